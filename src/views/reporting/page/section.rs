@@ -80,7 +80,7 @@ impl SectionView<'_> {
             @for piece in pieces(texts(self.language), statement) {
                 @match piece {
                     Piece::Words(words) => (words),
-                    Piece::Figure { index, is_again: true } => span.figure { @if let Some(printed) = figure(index) { (printed) } },
+                    Piece::Figure { index, is_again: true } => span.figure data-of=(figure_id(self.index, part, row, index)) { @if let Some(printed) = figure(index) { (printed) } },
                     Piece::Figure { index, is_again: false } => {
                         span.figure id=(figure_id(self.index, part, row, index)) { @if let Some(printed) = figure(index) { (printed) } }
                     }

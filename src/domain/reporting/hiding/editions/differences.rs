@@ -71,7 +71,7 @@ fn rows(before: &[(&Label, u64)], now: &[(&Label, u64)]) -> Vec<i64> {
     changes
 }
 
-/// Those who answered, those who did not by place, and the others who got a mail.
+/// Those who answered, those who did not by place, the others who got a mail, and the other complaints that were closed.
 fn places(before: &Pieces<'_>, now: &Pieces<'_>) -> Vec<i64> {
     let (then, rows) = (before.rows("non_response"), now.rows("non_response"));
     let mut changes = Vec::new();
@@ -88,6 +88,10 @@ fn places(before: &Pieces<'_>, now: &Pieces<'_>) -> Vec<i64> {
     let answered = of("responses");
     changes.extend(answered);
     changes.extend(of("invited").map(|invited| invited - mailed - answered.unwrap_or_default()));
+    // Without anything of the group there is nothing to hold against the total.
+    let told: i64 = changes.iter().sum();
+    let closed = before.closed.zip(now.closed).filter(|_| !changes.is_empty());
+    changes.extend(closed.map(|(n, m)| change(n, m) - told));
     changes
 }
 

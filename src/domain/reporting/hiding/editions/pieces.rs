@@ -42,8 +42,9 @@ impl<'a> Piece<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pieces<'a> {
     pub list: Vec<Piece<'a>>,
-    /// The complaints received in the year.
+    /// The complaints received in the year, and those closed in it.
     pub received: Option<u64>,
+    pub closed: Option<u64>,
 }
 
 impl<'a> Pieces<'a> {
@@ -52,8 +53,12 @@ impl<'a> Pieces<'a> {
     pub fn of(document: &'a Document, group: &Group) -> Self {
         let own = all(document).into_iter().filter(|(of, _)| of == group);
         let flow = all(document).into_iter().find(|(_, piece)| piece.key == FLOW);
-        let received = flow.and_then(|(_, piece)| count(piece.figure("received")?));
-        Self { list: own.map(|(_, piece)| piece).collect(), received }
+        let total = |name| flow.as_ref().and_then(|(_, piece)| count(piece.figure(name)?));
+        Self {
+            list: own.map(|(_, piece)| piece).collect(),
+            received: total("received"),
+            closed: total("closed"),
+        }
     }
 
     /// The figure of a table with one row, or of a sentence.

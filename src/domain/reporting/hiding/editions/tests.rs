@@ -128,6 +128,27 @@ fn parts_that_count_the_same_are_new_together_or_not_at_all() {
 }
 
 #[test]
+fn those_who_were_asked_are_held_against_the_complaints_closed() {
+    let of = |closed, mails| {
+        let table = |key: &str, columns: [&str; 4], figures| {
+            let columns = columns.iter().map(|column| (*column).to_owned()).collect();
+            let row = Row { label: Label::Own { value: "2025".to_owned() }, figures };
+            Part::Table(Table { key: key.to_owned(), columns, rows: vec![row] })
+        };
+        let flow = vec![Figure::count(closed), Figure::count(closed), Figure::Nothing];
+        let asked = vec![Figure::count(mails), Figure::count(60), Figure::Hidden];
+        document(vec![
+            table("flow", ["label", "received", "closed", "carried_forward"], flow),
+            table("response", ["label", "invited", "responses", "rate"], asked),
+        ])
+    };
+    let first = of(100, 85);
+    let second = against(of(112, 100), &[published(1, &first)], MINIMUM);
+    assert_eq!(notes(&second).len(), 1, "fifteen more mails of twelve more complaints: three fewer got none");
+    assert_eq!(against(of(127, 100), &[published(1, &first)], MINIMUM), of(127, 100), "twelve more got none");
+}
+
+#[test]
 fn hidden_standings_are_held_against_the_complaints_received() {
     let of = |received, denominator: Figure, not_applicable: Figure| {
         let table = |key: &str, columns: [&str; 4], label, figures| {
