@@ -5,7 +5,7 @@
                                                FILE; tells the faults of each as a line of JSON; exit 1 if one has none
 
 It is written apart from the program that makes the pages, after `src/docs/statistics.md` and the look of a page, and
-uses nothing but Python itself.
+uses nothing but Python itself. The words of a report are in `report_words.py` beside it.
 """
 
 import argparse
@@ -21,9 +21,13 @@ from decimal import Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
 
+from report_words import REPORT
+
 BLOCK = re.compile(rb'<script type="application/json" id="figures">(.*?)</script>', re.DOTALL)
 FIGURE = re.compile(r"f-\d+-\d+-\d+-\d+")
 HASH = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16,64}(?![0-9A-Za-z])")
+# The elements whose words are compared, each as a whole.
+BLOCKS = {"h1", "h2", "p", "li", "caption", "th"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SPACE, MINUS, NOTHING = "\u00a0", "\u2212", "\u2013"
 MONTHS = {
@@ -124,16 +128,17 @@ WORDS = {
 
 
 class Page(HTMLParser):
-    """The language of a page, the text of each element with the identifier of a figure, and all other words.
+    """A page: its language, its style, the text of each figure by identifier, the bars in it, and its words in blocks.
 
-    A sentence may show a figure a second time, without an identifier: `again` has its text with the figures of the
-    sentence.
+    A sentence may show a figure a second time: `again` has its text with the identifier that `data-of` names, or with those of
+    all figures of the sentence on a page of an earlier version, which names none.
     """
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.language, self.figures, self.again, self.rest, self.faults = "", {}, [], [], []
-        self._open, self._sentence = [], []
+        self.bars, self.blocks, self.style, self.title, self.loose = {}, [], [], [], []
+        self._open, self._sentence, self._figure = [], [], None
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
@@ -141,31 +146,49 @@ class Page(HTMLParser):
             self.language = attributes.get("lang") or ""
         if tag == "li":
             self._sentence = []
+        if tag == "svg":
+            self.bars.setdefault(self._figure, []).append([attributes.get("viewbox")])
+        if tag == "rect" and self.bars.get(self._figure):
+            self.bars[self._figure][-1].append((attributes.get("width"), attributes.get("height")))
         if tag not in VOID:
-            is_figure = "figure" in (attributes.get("class") or "").split()
-            self._open.append((tag, self._text_of(attributes.get("id") or "", is_figure)))
+            self._open.append((tag, self._text_of(attributes), self._words_of(tag, attributes)))
 
-    def _text_of(self, name, is_figure):
+    def _text_of(self, attributes):
         """Where the text of an element is kept; None if it is no figure."""
+        name = attributes.get("id") or ""
         if FIGURE.fullmatch(name):
             if name in self.figures:
                 self.faults.append(f"{name} is on the page twice")
             self._sentence.append(name)
+            self._figure = name
             return self.figures.setdefault(name, [])
-        if is_figure:
-            self.again.append((self._sentence, []))
+        if "figure" in (attributes.get("class") or "").split():
+            names = [attributes["data-of"]] if attributes.get("data-of") else self._sentence
+            self.again.append((names, []))
             return self.again[-1][1]
         return None
 
+    def _words_of(self, tag, attributes):
+        """Where the words of an element are kept; None if they are those of what it stands in."""
+        if tag in ("style", "title"):
+            return getattr(self, tag)
+        if tag in BLOCKS:
+            self.blocks.append((tag, attributes, []))
+            return self.blocks[-1][2]
+        # What a cell holds is a figure, and what a script does is no word.
+        return [] if tag in ("td", "script") else None
+
     def handle_endtag(self, tag):
-        while self._open and any(tag == open_tag for open_tag, _ in self._open):
+        while self._open and any(tag == one[0] for one in self._open):
             if self._open.pop()[0] == tag:
                 break
 
     def handle_data(self, data):
-        texts = [text for _, text in self._open if text is not None]
+        texts = [text for _, text, _ in self._open if text is not None]
         for text in texts or [self.rest]:
             text.append(data)
+        kept = [words for _, _, words in self._open if words is not None]
+        (kept[-1] if kept else self.loose).append(data)
 
 
 @functools.lru_cache(maxsize=64)
@@ -176,6 +199,8 @@ def read_page(page):
     parsed.close()
     parsed.figures = {name: "".join(text) for name, text in parsed.figures.items()}
     parsed.again = [(names, "".join(text)) for names, text in parsed.again]
+    parsed.blocks = [(tag, attributes, "".join(words)) for tag, attributes, words in parsed.blocks]
+    parsed.style, parsed.title, parsed.loose = ("".join(one) for one in (parsed.style, parsed.title, parsed.loose))
     parsed.hashes = HASH.findall("\n".join(parsed.rest))
     return parsed
 
@@ -497,6 +522,366 @@ def count_faults(name, figure):
     return [f"{name}: {figure[part]} of {figure[of]}"] if part and figure[part] > figure[of] else []
 
 
+# What stands in several places.
+
+# The tables of which each complaint received is in one row, and those of the complaints closed.
+OF_RECEIVED, OF_CLOSED = ["channel", "complainant", "product", "cause"], ["outcome", "remedy"]
+UNCHANGED = "unchanged_since_edition"
+# What tells the totals of a year, which are printed however small they are.
+TOTALS = {"flow", "flow_identity", "summary_received", "opening_differs"}
+
+
+def count(figure):
+    """The count of a figure; None if it has none."""
+    return (figure or {}).get("count") if (figure or {}).get("figure") == "count" else None
+
+
+def pair(figure):
+    """Part and whole of a share; None if it is none."""
+    return (figure["part"], figure["whole"]) if (figure or {}).get("figure") == "share" else None
+
+
+def named_rows(table):
+    """Each row of a table with its figures by column; its name is that of its label."""
+    for r, row in enumerate(table["rows"]):
+        told = row["label"]
+        # Of words of people nothing says that they differ.
+        name = told.get("name") or told.get("value") or (f"row {r}" if "words" in told else told["label"])
+        yield name, dict(zip(table["columns"][1:], row["figures"]))
+
+
+class Told:
+    """The tables and sentences of a document by their keys."""
+
+    def __init__(self, document):
+        self.tables, self.sentences, self.kept = {}, {}, set()
+        for section in document["sections"]:
+            for part, behind in zip(section["parts"], section["parts"][1:] + [{"part": "none"}]):
+                if part["part"] == "table":
+                    self.tables[part["key"]] = dict(named_rows(part))
+                    # It stands as in an earlier edition, beside other totals.
+                    if any(one["key"] == UNCHANGED for one in behind.get("statements", [])):
+                        self.kept.add(part["key"])
+                for statement in part.get("statements", []):
+                    self.sentences[statement["key"]] = dict(statement["figures"])
+
+    def row(self, table, name):
+        return self.tables.get(table, {}).get(name, {})
+
+
+def equal(faults, what, one, other):
+    """Two numbers that are the same; what is hidden is not compared."""
+    if one is not None and other is not None and one != other:
+        faults.append(f"{what}: {one} is not {other}")
+
+
+def flow_crossed(told, year):
+    faults, flow = [], told.row("flow", str(year))
+    for key, names in (("flow_identity", dict(zip(FLOW, FLOW))), ("summary_received", {"open": "carried_forward"})):
+        for name, figure in told.sentences.get(key, {}).items():
+            equal(faults, f"{key} ({name})", count(figure), count(flow.get(names.get(name, name))))
+    before = count(told.row("flow", str(year - 1)).get("carried_forward"))
+    equal(faults, "open at the turn of the year", before, count(flow.get("brought_forward")))
+    for keys, column in ((OF_RECEIVED, "received"), (OF_CLOSED, "closed")):
+        for key in (key for key in keys if key not in told.kept):
+            total = count(told.row(key, "total").get("complaints"))
+            equal(faults, f"the total of {key} and the complaints {column}", total, count(flow.get(column)))
+    return faults
+
+
+def clocked_crossed(name, figures, value):
+    """In time of those that are known, and the two bounds."""
+    faults = []
+    timely, known = (count(figures.get(one)) for one in ("numerator", "denominator"))
+    unknown = count(figures.get("unknown"))
+    for what, share, parted in (("value", value, [timely]), ("at least", figures.get("at_least"), [timely]),
+                                ("at most", figures.get("at_most"), [timely, unknown])):
+        of = [known] if what == "value" else [known, unknown]
+        if pair(share) is not None:
+            for side, (told, added) in {"part": (pair(share)[0], parted), "whole": (pair(share)[1], of)}.items():
+                equal(faults, f"{what} of {name} ({side})", told, None if None in added else sum(added))
+    return faults
+
+
+def kpis_crossed(told, year):
+    faults = []
+    received = count(told.row("flow", str(year)).get("received"))
+    for name, figures in told.tables.get("kpi_counts", {}).items():
+        faults += clocked_crossed(name, figures, told.row("kpis", name).get("value"))
+        all_of_it = [count(figures.get(one)) for one in ("denominator", "pending", "unknown", "not_applicable")]
+        if None not in all_of_it and not told.kept & {"kpis", "kpi_counts"}:
+            equal(faults, f"the complaints of {name} and those received", sum(all_of_it), received)
+    for name, figures in told.tables.get("kpis", {}).items():
+        for key, said in told.sentences.items():
+            if key.startswith(f"summary_{name.removeprefix('kpi:')}") and "share" in said and figures["value"] != said["share"]:
+                faults.append(f"{key}: its share is not that of {name}")
+    return faults
+
+
+def answers_crossed(told, year):
+    faults, nps = [], told.row("nps", str(year))
+    value, responses, response = nps.get("value"), count(nps.get("responses")), told.row("response", str(year))
+    if (value or {}).get("figure") == "nps":
+        groups = [value[name] for name in ("promoters", "passives", "detractors")]
+        equal(faults, "the answers behind the NPS", sum(groups), responses)
+        for name, part in (("promoters", groups[0]), ("detractors", groups[2])):
+            equal(faults, name, pair(told.sentences.get("summary_recommend", {}).get(name)), (part, sum(groups)))
+    for what, other in (
+        ("the NPS of the KPIs", told.row("kpis", "kpi:nps").get("value")),
+        ("the NPS of the summary", told.sentences.get("summary_recommend", {}).get("nps")),
+    ):
+        equal(faults, what, json.dumps(other) if other else None, json.dumps(value) if value else None)
+    equal(faults, "answers", count(response.get("responses")), responses)
+    if None not in (responses, count(response.get("invited"))):
+        equal(faults, "response", pair(response.get("rate")), (responses, count(response.get("invited"))))
+    for name, figure in told.sentences.get("response", {}).items():
+        equal(faults, f"response ({name})", json.dumps(figure), json.dumps(response.get(name, figure)))
+    for name, figures in told.tables.get("non_response", {}).items():
+        said = told.sentences.get("not_asked_" + name.removeprefix("place:"), {})
+        equal(faults, name, count(said.get("complaints")), count(figures.get("complaints")))
+    return faults
+
+
+def improvements_crossed(told):
+    said, rows = told.sentences.get("summary_improvements"), told.tables.get("improvements")
+    if said is None or rows is None:
+        return []
+    verdicts = [figures["effect"].get("verdict") for figures in rows.values()]
+    faults = []
+    equal(faults, "improvements", said["improvements"]["number"], len(rows))
+    for name in ("works", "harms"):
+        equal(faults, f"improvements ({name})", said[name]["number"], verdicts.count(name))
+    equal(faults, "improvements", said["improvements"]["number"], sum(said[name]["number"] for name in ("works", "harms", "not_yet")))
+    return faults
+
+
+def teams_crossed(told):
+    """The tables by team, whose shares stand beside their counts."""
+    faults = []
+    for key, table in told.tables.items():
+        for name, figures in table.items():
+            where = f"{key}, {name}"
+            if "share_in_time" in figures:
+                as_kpi = {**figures, "numerator": figures["timely"], "denominator": figures["known"]}
+                faults += clocked_crossed(where, as_kpi, figures["share_in_time"])
+            if key == "team_nps" and figures["nps"]["figure"] == "nps":
+                answers = sum(figures["nps"][group] for group in ("promoters", "passives", "detractors"))
+                equal(faults, where, answers, count(figures["responses"]))
+            if key == "team_follow_ups" and pair(figures["in_time"]) is not None:
+                equal(faults, where, pair(figures["in_time"])[1], count(figures["due"]))
+            if key == "quality_topics" and figures["points"]["figure"] == "points":
+                equal(faults, where, figures["points"]["reviews"], count(figures["reviews"]))
+    return faults
+
+
+def small_faults(document):
+    """A public report prints no count under its minimum."""
+    faults, least = [], document["minimum"]
+    named = []
+    for s, p, part in parts(document):
+        for r, row in enumerate(rows(part)):
+            key = part["key"] if part["part"] == "table" else part["statements"][r]["key"]
+            named += [(f"f-{s}-{p}-{r}-{c}", figure) for c, figure in enumerate(row) if key not in TOTALS]
+    for name, figure in named:
+        counts = [figure.get(one) for one in ("promoters", "passives", "detractors", "amounts", "reviews")]
+        counts += [count(figure)]
+        if pair(figure) is not None:
+            counts += [figure["part"], figure["whole"] - figure["part"]]
+        if any(one is not None and 0 < one < least for one in counts):
+            faults.append(f"{name} tells a number under {least}: {json.dumps(figure)}")
+    return faults
+
+
+def cross_faults(document):
+    told, year = Told(document), document["year"]
+    faults = teams_crossed(told)
+    if document["document"] == "public":
+        faults += flow_crossed(told, year) + kpis_crossed(told, year) + answers_crossed(told, year)
+        faults += improvements_crossed(told) + small_faults(document)
+    said = told.sentences.get("minimum", {}).get("minimum", {}).get("number")
+    equal(faults, "the minimum", said, document["minimum"])
+    return faults
+
+
+# The words of the page.
+
+
+def plain_key(key):
+    words = key.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def in_language(language, words):
+    return words.get(language, words["nl"])
+
+
+def moment(language, text):
+    if not re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
+        return text
+    on, at = day(language, {"day": text[:10]}), text[11:16]
+    return f"{on} om {at} uur" if language == "nl" else f"{on} at {at}"
+
+
+def month(language, text):
+    year, number = text.split("-")
+    return f"{MONTHS[language][int(number) - 1]} {year}"
+
+
+def label(language, told):
+    """The words of a row; None if they are not known here."""
+    words, kind = REPORT[language], told["label"]
+    if kind == "own":
+        return [told["value"]]
+    if kind == "words":
+        return [in_language(language, told["words"])]
+    if kind != "known":
+        return [words[kind]]
+    if told["name"].startswith("months:"):
+        first, last = (month(language, one) for one in told["name"].removeprefix("months:").split("/"))
+        text = first if first == last else words["months"].replace("{from}", first).replace("{to}", last)
+        return [text[:1].upper() + text[1:]]
+    return words["labels"].get(told["name"])
+
+
+def heads(language, table):
+    """The words of the columns of a table."""
+    words, key = REPORT[language], table["key"]
+    if key not in words["first columns"]:
+        return [words["internal columns"].get(column) for column in table["columns"]]
+    first = words["first columns"][key]
+    return [first if column == "label" else words["columns"].get(column) for column in table["columns"]]
+
+
+class Missing(dict):
+    """The figures of a sentence; one that is not there is a dash."""
+
+    def __missing__(self, name):
+        return NOTHING
+
+
+def sentence(language, statement):
+    """What a sentence may say; None if its key is not known here."""
+    told = Missing({name: PRINTED[figure["figure"]](language, figure) for name, figure in statement["figures"]})
+    known = REPORT[language]["sentences"].get(statement["key"])
+    return [one.format_map(told) for one in known] if known is not None else None
+
+
+def table_words(language, table, minimum):
+    words, key = REPORT[language], table["key"]
+    yield "caption", words["titles"].get(key, [plain_key(key)])
+    for head in heads(language, table):
+        yield "th", head
+    for row in table["rows"]:
+        yield "th", label(language, row["label"])
+    if not table["rows"]:
+        yield "p", [words["none"]]
+    if key in words["rules"]:
+        yield "p", words["rules"][key]
+    if any(figure["figure"] == "hidden" for row in table["rows"] for figure in row["figures"]):
+        yield "p", [words["too few"].replace("{minimum}", whole(language, minimum))]
+
+
+def own_words(language, words):
+    """The paragraphs of people, in the other language where they were not written in this one."""
+    spoken = [words[one] for one in (language, "nl", "en") if words[one].strip()]
+    if not spoken:
+        return [("p", [REPORT[language]["nothing"]])]
+    paragraphs = [one.strip() for one in spoken[0].replace("\r", "").split("\n\n")]
+    return [("p", [one]) for one in paragraphs if one]
+
+
+def section_words(language, section, minimum):
+    yield "h2", [in_language(language, section["heading"]) or plain_key(section["key"])]
+    if not section["parts"]:
+        yield "p", [REPORT[language]["nothing"]]
+    for part in section["parts"]:
+        if part["part"] == "table":
+            yield from table_words(language, part, minimum)
+        elif part["part"] == "statements":
+            yield from (("li", sentence(language, one)) for one in part["statements"])
+        else:
+            yield from own_words(language, part["words"])
+
+
+def page_words(language, document, edition, sha256):
+    """Each block of words with what it may say, in the order of the page; None where that is not known here."""
+    words = REPORT[language]
+    told = words["as of"].replace("{moment}", moment(language, document["as_of"]))
+    yield "p", [document["organisation"]]
+    yield "h1", [words[document["document"]].replace("{year}", str(document["year"]))]
+    yield "p", [f"{edition} {told}"]
+    for section in document["sections"]:
+        yield "li", [in_language(language, section["heading"]) or plain_key(section["key"])]
+    for section in document["sections"]:
+        yield from section_words(language, section, document["minimum"])
+    yield "h2", [words["check"]]
+    yield "p", [words["block"].replace("{name}", "figures")]
+    yield "p", [words["hash"]]
+    yield "p", [sha256]
+    yield "p", [f"{document['organisation']}. {edition} {words['method'].replace('{method}', document['method'])}"]
+
+
+def edition_of(page):
+    """The sentence that names the edition, with its number; what else stands on the page must agree with it."""
+    day_words = r"\d{1,2} (?:" + "|".join(MONTHS[page.language]) + r") \d{4}"
+    pattern = re.escape(REPORT[page.language]["edition"])
+    pattern = pattern.replace(r"\{number\}", r"([1-9]\d*)").replace(r"\{day\}", day_words)
+    found = [re.match(pattern, text) for _, attributes, text in page.blocks if attributes.get("class") == "edition"]
+    return (found[0][0], found[0][1]) if len(found) == 1 and found[0] else ("", "")
+
+
+def around(page, document, number, sha256):
+    """What stands around each printed page, by its place, and the title of the window."""
+    words = REPORT[page.language]
+    title = words[document["document"]].replace("{year}", str(document["year"]))
+    found = dict(re.findall(r"@([a-z-]+) \{ content: (.*?); \}", page.style))
+    text = {place: re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), one) for place, one in found.items()}
+    yield text.get("top-left"), f'"{document["organisation"]}"'
+    yield text.get("top-right"), f'"{title}"'
+    yield text.get("bottom-left"), '"' + words["foot"].replace("{number}", number).replace("{hash}", sha256[:16]) + '"'
+    yield text.get("bottom-right"), f'"{words["page"]} " counter(page) " {words["of"]} " counter(pages)'
+    yield page.title, f"{title} \u2013 {document['organisation']}"
+
+
+def word_faults(page, document, sha256):
+    faults, (edition, number) = [], edition_of(page)
+    if not edition:
+        faults.append("the page does not name its edition")
+    expected = list(page_words(page.language, document, edition, sha256))
+    found = [(tag, text) for tag, _, text in page.blocks]
+    if [tag for tag, _ in expected] != [tag for tag, _ in found]:
+        faults.append(f"the page has {len(found)} headings, paragraphs and labels, or others than the {len(expected)} of its block")
+    for (tag, texts), (_, text) in zip(expected, found):
+        if texts is not None and text not in ([texts] if isinstance(texts, str) else texts):
+            faults.append(f"<{tag}> says {text!r}, by the block {texts!r}")
+    faults += [f"{one!r} stands where {other!r} does by the block" for one, other in around(page, document, number, sha256) if one != other]
+    if page.loose.strip():
+        faults.append(f"{page.loose.strip()!r} stands on the page outside its parts")
+    return faults
+
+
+def bar_of(language, table, row, place):
+    """The bar of a figure; None if it has none."""
+    figure, is_total = row["figures"][place], row["label"]["label"] == "total"
+    if table["columns"][place + 1] != "share" or is_total or not (pair(figure) and figure["whole"]):
+        return None
+    percent = min(Fraction(100 * figure["part"], figure["whole"]), Fraction(100))
+    width = number("en", percent, 1)
+    return ["0 0 100 10", ("100", "10"), (width, "10")]
+
+
+def bar_faults(page, document):
+    faults = []
+    for s, p, table in parts(document):
+        for r, row in enumerate(table.get("rows", [])):
+            for c in range(len(row["figures"])):
+                name, expected = f"f-{s}-{p}-{r}-{c}", bar_of(page.language, table, row, c)
+                found = page.bars.get(name, [])
+                if found != ([expected] if expected else []):
+                    faults.append(f"{name} has the bars {found}, by its counts {expected}")
+    return faults
+
+
 # All of it.
 
 
@@ -540,7 +925,8 @@ def faults_of(content):
         faults.append("the page does not tell the SHA-256 of its block")
     faults += [f"the SHA-256 is {sha256}, on the page {found}" for found in page.hashes if not sha256.startswith(found)]
     try:
-        return faults + figure_faults(page, document) + table_faults(document)
+        faults += figure_faults(page, document) + table_faults(document) + bar_faults(page, document)
+        return faults + cross_faults(document) + word_faults(page, document, sha256)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         return [*faults, f"the block is no document of a report: {error!r}"]
 

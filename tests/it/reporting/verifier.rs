@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use chrono::TimeDelta;
 use naklank::domain::reporting::document::{Document, DocumentKind, read};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -12,13 +13,15 @@ use tempfile::TempDir;
 use crate::reporting::publishing::{
     frozen, page_of, publish_document, publish_edition, served, with_history,
 };
-use crate::support::Backend;
 use crate::support::process::python;
+use crate::support::{Backend, TestApp};
 
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/reporting/recompute_report.py");
 const BLOCK: &str = "<script type=\"application/json\" id=\"figures\">";
 /// How many printed digits of a page are changed, each in its turn.
 const PRINTED_CHANGED: usize = 200;
+/// How many letters.
+const SEEN_CHANGED: usize = 400;
 
 fn run(page: &Path, further: &[&str]) -> Output {
     // Without -B it would leave its compiled form in the repository.
@@ -95,15 +98,17 @@ fn block_digits(page: &str) -> Vec<usize> {
     (begins..ends).filter(is_last).collect()
 }
 
-/// What the program says of each page that has one digit changed.
+/// What the program says of each page that has one digit or letter changed.
 fn faults_of_variants(page: &str, changed: &[usize]) -> Vec<Vec<String>> {
     let folder = TempDir::new().unwrap();
     let [file, variants] = ["report.html", "variants.jsonl"].map(|name| folder.path().join(name));
     std::fs::write(&file, page).unwrap();
     let variant = |(turn, at): (usize, &usize)| {
-        let digit = page.as_bytes()[*at] - b'0';
-        let other = (usize::from(digit) + 1 + turn % 9) % 10;
-        format!("{}\n", json!({"at": at, "to": other.to_string()}))
+        let to = match page.as_bytes()[*at] {
+            digit @ b'0'..=b'9' => ((usize::from(digit - b'0') + 1 + turn % 9) % 10).to_string(),
+            letter => if letter == b'x' { "y" } else { "x" }.to_owned(),
+        };
+        format!("{}\n", json!({"at": at, "to": to}))
     };
     std::fs::write(&variants, changed.iter().enumerate().map(variant).collect::<String>()).unwrap();
     let output = run(&file, &["--variants", variants.to_str().unwrap()]);
@@ -148,6 +153,65 @@ async fn any_single_digit_that_is_changed_is_found() {
     }
 }
 
+/// The positions of the digits and letters of a page that a reader sees, with the widths of its bars.
+fn seen(page: &str) -> Vec<usize> {
+    let begins = page.find("<title>").unwrap();
+    let style = page.find("<style>").unwrap()..page.find("@page").unwrap();
+    let ends = page.find(BLOCK).unwrap();
+    let mut is_inside_tag = false;
+    let mut found = Vec::new();
+    for (at, byte) in page.bytes().enumerate().take(ends).skip(begins) {
+        match byte {
+            b'<' => is_inside_tag = true,
+            b'>' => is_inside_tag = false,
+            _ if !is_inside_tag && !style.contains(&at) && byte.is_ascii_alphanumeric() => found.push(at),
+            _ => {}
+        }
+    }
+    for (place, width) in page.match_indices("class=\"part\" width=\"") {
+        let digits = page[place + width.len()..].bytes().enumerate().take_while(|(_, byte)| *byte != b'"');
+        let digits = digits.filter(|(_, byte)| byte.is_ascii_digit());
+        found.extend(digits.map(|(offset, _)| place + width.len() + offset));
+    }
+    found
+}
+
+/// Those of the rules for a sheet of paper that are no words of the report.
+fn is_of_sheet(page: &str, at: usize) -> bool {
+    let line = page[..at].rfind('\n').map_or(0, |before| before + 1);
+    let begins = |name: &str| page[line..].starts_with(name);
+    let is_text = page[line..at].matches('"').count() % 2 == 1;
+    begins("@page") || (begins("@") && !is_text)
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Python: run tests/run")]
+async fn any_single_digit_or_letter_that_a_reader_sees_is_found_when_it_changes() {
+    let app = with_history(Backend::Sqlite).await;
+    publish_edition(&app, 2025, "").await;
+    publish_edition_again(&app).await;
+    for language in ["nl", "en"] {
+        let page = served(&app, 2025, language).await;
+        let all: Vec<usize> = seen(&page).into_iter().filter(|at| !is_of_sheet(&page, *at)).collect();
+        let is_digit = |at: &usize| page.as_bytes()[*at].is_ascii_digit();
+        let (digits, letters): (Vec<usize>, Vec<usize>) = all.into_iter().partition(is_digit);
+        let some: Vec<usize> =
+            letters.iter().copied().step_by(letters.len().div_ceil(SEEN_CHANGED)).collect();
+        assert!(digits.len() > 200 && some.len() > SEEN_CHANGED / 2, "{} digits", digits.len());
+        for changed in [digits, some] {
+            for (at, faults) in changed.iter().zip(faults_of_variants(&page, &changed)) {
+                assert!(!faults.is_empty(), "{language}: {}", around(&page, *at));
+            }
+        }
+    }
+}
+
+/// A correction, so that the page also says what it replaces.
+async fn publish_edition_again(app: &TestApp) {
+    app.advance(TimeDelta::days(1));
+    publish_edition(app, 2025, "Een tikfout in editie 1.").await;
+}
+
 /// A document with every kind of figure, a flow and a table that add up.
 fn every_kind() -> Value {
     let count = |count: u64| json!({"figure": "count", "count": count});
@@ -165,9 +229,9 @@ fn every_kind() -> Value {
         json!({"figure": "nps", "promoters": 60, "passives": 20, "detractors": 20, "confidence": 90}),
         json!({"figure": "nps", "promoters": 10, "passives": 0, "detractors": 0, "confidence": 80}),
         json!({"figure": "nps", "promoters": 0, "passives": 0, "detractors": 12, "confidence": 99}),
-        json!({"figure": "nps", "promoters": 7, "passives": 31, "detractors": 7, "confidence": 95}),
+        json!({"figure": "nps", "promoters": 17, "passives": 31, "detractors": 17, "confidence": 95}),
         json!({"figure": "standardised", "nps": 12.4, "low": -3.5, "high": 27.5, "confidence": 95}),
-        json!({"figure": "points", "points": 7, "maximum": 8, "reviews": 2}),
+        json!({"figure": "points", "points": 7, "maximum": 8, "reviews": 12}),
         json!({"figure": "effect", "effect": 3.25, "low": -0.5, "high": 7.0, "verdict": "works"}),
         json!({"figure": "effect", "effect": -0.04, "low": -12.35, "high": -0.01, "verdict": "harms"}),
         json!({"figure": "effect", "effect": 0.1, "low": 1e-7, "high": 2.5, "verdict": "cannot_be_told_yet"}),
@@ -219,8 +283,47 @@ fn every_kind() -> Value {
                 {"part": "statements", "statements": [{"key": "of_every_kind", "figures": named}]},
                 {"part": "words", "words": heading("Eigen woorden.")},
             ]},
+            {"key": "kpis", "heading": heading("Hoe goed"), "parts": crossed()},
         ],
     })
+}
+
+/// Parts whose figures stand in several places.
+fn crossed() -> Value {
+    let count = |count: u64| json!({"figure": "count", "count": count});
+    let share =
+        |part: u64, whole: u64| json!({"figure": "share", "part": part, "whole": whole, "decimals": 1});
+    let table = |key: &str, columns: &[&str], label: Value, figures: Vec<Value>| json!({"part": "table", "key": key, "columns": columns, "rows": [{"label": label, "figures": figures}]});
+    let kpi = json!({"label": "known", "name": "kpi:acknowledgement"});
+    let year = json!({"label": "own", "value": "2025"});
+    let nothing = json!({"figure": "nothing"});
+    let nps = json!({"figure": "nps", "promoters": 50, "passives": 20, "detractors": 30, "confidence": 90});
+    let counts = vec![
+        count(900),
+        count(1_000),
+        share(900, 1_200),
+        share(1_100, 1_200),
+        count(30),
+        count(200),
+        count(20),
+    ];
+    let minimum = json!({"figure": "number", "number": 10});
+    json!([
+        table("kpis", &["label", "value", "norm", "verdict"], kpi.clone(), vec![share(900, 1_000), nothing.clone(), nothing]),
+        {"part": "statements", "statements": [
+            {"key": "summary_received", "figures": [["received", count(1_250)], ["closed", count(1_240)], ["open", count(50)]]},
+            {"key": "summary_acknowledgement_known_without_norm", "figures": [["share", share(900, 1_000)]]},
+            {"key": "minimum", "figures": [["minimum", minimum]]},
+        ]},
+        table(
+            "kpi_counts",
+            &["label", "numerator", "denominator", "at_least", "at_most", "pending", "unknown", "not_applicable"],
+            kpi,
+            counts,
+        ),
+        table("nps", &["label", "value", "responses"], year.clone(), vec![nps, count(100)]),
+        table("response", &["label", "invited", "responses", "rate"], year, vec![count(400), count(100), share(100, 400)]),
+    ])
 }
 
 fn document(json: &Value) -> Document {
@@ -245,6 +348,35 @@ fn a_page_that_agrees_with_its_block_and_does_not_add_up_is_found() {
         ("/sections/1/parts/0/rows/3/figures/0/count", 1_249, "are 1250 together, the total is 1249"),
         ("/sections/1/parts/0/rows/0/figures/1/part", 1_001, "its share 1001 of 1250"),
         ("/sections/1/parts/0/rows/0/figures/1/part", 1_251, "f-1-0-0-1: 1251 of 1250"),
+        (
+            "/sections/0/parts/0/rows/0/figures/1/count",
+            1_251,
+            "the total of channel and the complaints received: 1250 is not 1251",
+        ),
+        ("/sections/1/parts/0/rows/2/figures/0/count", 9, "tells a number under 10"),
+        (
+            "/sections/3/parts/1/statements/0/figures/0/1/count",
+            1_251,
+            "summary_received (received): 1251 is not 1250",
+        ),
+        (
+            "/sections/3/parts/0/rows/0/figures/0/part",
+            899,
+            "value of kpi:acknowledgement (part): 899 is not 900",
+        ),
+        (
+            "/sections/3/parts/2/rows/0/figures/1/count",
+            901,
+            "value of kpi:acknowledgement (whole): 1000 is not 901",
+        ),
+        (
+            "/sections/3/parts/2/rows/0/figures/4/count",
+            31,
+            "the complaints of kpi:acknowledgement and those received: 1251 is not 1250",
+        ),
+        ("/sections/3/parts/3/rows/0/figures/1/count", 101, "the answers behind the NPS: 100 is not 101"),
+        ("/sections/3/parts/4/rows/0/figures/2/part", 99, "response: (99, 400) is not (100, 400)"),
+        ("/minimum", 11, "the minimum: 10 is not 11"),
     ] {
         let mut forged = every_kind();
         *forged.pointer_mut(place).unwrap() = json!(other);
@@ -265,6 +397,18 @@ fn a_figure_that_is_missing_or_too_many_is_found() {
         ("{\"as_of\":", "{ \"as_of\":", "is not written as RFC 8785 asks"),
         ("\"minimum\":10", "\"minimum\":11", "the SHA-256 is"),
         ("\"organisation\":\"Jan", "\"organisation\":\"Jaap", "the SHA-256 is"),
+        ("<h1>Klachtverslag 2025", "<h1>Klachtverslag 2024", "<h1> says 'Klachtverslag 2024'"),
+        (">Hoeveel</h2>", ">Hoe veel</h2>", "<h2> says 'Hoe veel'"),
+        (">Website</th>", ">Telefoon</th>", "<th> says 'Telefoon'"),
+        ("Eigen woorden.", "Andere woorden.", "<p> says 'Andere woorden.'"),
+        ("op 20 maart 2026 om 14:00 uur", "op 20 maart 2026 om 15:00 uur", "om 15:00 uur"),
+        ("width=\"80.0\"", "width=\"81.0\"", "f-1-0-0-1 has the bars"),
+        (
+            "<p class=\"edition\">",
+            "Los. <p class=\"edition\">",
+            "'Los.' stands on the page outside its parts",
+        ),
+        ("SHA-256 ", "SHA-1 ", "stands where"),
         ("lang=\"nl\"", "lang=\"en\"", "by its counts"),
         ("lang=\"nl\"", "lang=\"fy\"", "the language 'fy' is not known here"),
     ] {

@@ -308,7 +308,7 @@ report-statement-summary-written-response-known-without-norm = We wrote a substa
 # $promoters (String) - a share
 # $detractors (String) - a share
 # $nps (String) - an NPS with its interval
-report-statement-summary-recommend = Of the customers who answered, { $promoters } recommend us (a 9 or 10) and { $detractors } do not (a 0 to 6). The difference is called the NPS: { $nps }.
+report-statement-summary-recommend = Of the customers who answered, { $promoters } recommend us (a 9 or 10) and { $detractors } do not (a 0 to 6). The difference is called the NPS: { $nps }. In brackets stands between which numbers it probably lies, since not everyone answered.
 report-statement-summary-few-answers = Too few customers answered to say what they thought of the handling.
 report-statement-summary-answers-not-shown = We do not show what customers thought of the handling: small numbers could be computed from it.
 # $improvements (String) - how many
