@@ -1,5 +1,6 @@
 //! The complaint report of a year, and the evaluation of the policy.
 
+mod earlier_version;
 mod hiding;
 mod internal;
 mod life;

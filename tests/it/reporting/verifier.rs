@@ -29,7 +29,7 @@ fn run(page: &Path, further: &[&str]) -> Output {
 }
 
 /// What the program says of a page; nothing of a right one.
-fn faults(page: &str) -> String {
+pub fn faults(page: &str) -> String {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("report.html");
     std::fs::write(&file, page).unwrap();
