@@ -110,15 +110,20 @@ impl DiscussedTable {
     #[must_use]
     pub fn of(closings: &[Closing], team: Option<&str>, today: NaiveDate) -> Self {
         let mut table = Self::default();
+        table.add(closings, team, today);
+        table
+    }
+
+    /// Counts further closings, such as those of another month.
+    pub fn add(&mut self, closings: &[Closing], team: Option<&str>, today: NaiveDate) {
         for closing in closings {
-            table.teams.entry(closing.team.clone()).or_default().add(closing, today);
+            self.teams.entry(closing.team.clone()).or_default().add(closing, today);
             if team.is_none_or(|team| team == closing.team) {
                 let month = first_of_month_before(closing.closed_on, 0);
-                table.months.entry(month).or_default().add(closing, today);
-                table.together.add(closing, today);
+                self.months.entry(month).or_default().add(closing, today);
+                self.together.add(closing, today);
             }
         }
-        table
     }
 }
 

@@ -60,7 +60,7 @@ impl TableView<'_> {
             tr class=[is_total.then_some("total")] {
                 th scope="row" { (label(self.language, &row.label)) }
                 @for (column, figure) in row.figures.iter().enumerate() {
-                    td class=(if self.has_numbers(column) { "number" } else { "text" }) id=(figure_id(self.section, self.part, index, column)) {
+                    td class=(self.class(column, figure)) id=(figure_id(self.section, self.part, index, column)) {
                         @if !is_total && self.is_share(column) { (bar(figure)) }
                         @match figure {
                             Figure::Link { address } if is_own(address) => a href={ (self.public_url) (address) } { (print(figure, self.language)) },
@@ -69,6 +69,15 @@ impl TableView<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// How a figure is set: a day is not cut in two lines.
+    fn class(&self, column: usize, figure: &Figure) -> &'static str {
+        match figure {
+            _ if self.has_numbers(column) => "number",
+            Figure::Day { .. } => "text day",
+            _ => "text",
         }
     }
 

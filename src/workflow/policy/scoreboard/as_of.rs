@@ -1,7 +1,12 @@
 //! What the scoreboard is made of, as it stood at a moment of the past.
 //!
 //! The rule: what was known then is what is dated by then: a fact that happened later was not told yet. It reads the
-//! complaints themselves, since counts are of today, so it takes as long as there are complaints in the range.
+//! complaints themselves, since counts are of today, so it takes as long as there are complaints in the range. It keeps
+//! a number for each day and state and no complaint, so that a million of them take no more memory than a thousand.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::Timestamp;
@@ -9,6 +14,7 @@ use crate::domain::complaints::complaint::Complaint;
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::policy::clock::{Clock, FactState};
+use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::scoreboard::DayStates;
 use crate::domain::time::calendar::day_of;
 use crate::storage::insight::counts::DayCount;
@@ -30,33 +36,71 @@ pub(super) async fn known_at(
 ) -> Result<Known, StorageError> {
     let limits = norms::limits(tx).await?;
     let (from, until) = (bounds(app, whole.range.from()).0, bounds(app, whole.range.to()).1);
-    let (mut known, mut after) = (Known::default(), None);
+    let (mut counted, mut after) = (Counted::default(), None);
     loop {
         let piece = complaints::received(tx, from, until, after, PIECE).await?;
-        let Some(last) = piece.last() else { return Ok(known) };
+        let Some(last) = piece.last() else { return Ok(counted.known()) };
         after = Some((last.stored.complaint.received_at, last.stored.id));
         for received in &piece {
             let Some(complaint) = received.stored.complaint.as_of(as_of, app.config.organisation.zone) else {
                 continue;
             };
             if fits(&segment_of(app, &complaint), &whole.filters) {
-                add(app, &mut known, &complaint, &clocks_at(app, &limits, &complaint, as_of), as_of);
+                let day = day_of(complaint.received_at, app.config.organisation.zone);
+                counted.add(day, &complaint, &clocks_at(app, &limits, &complaint, as_of), as_of);
             }
         }
     }
 }
 
-fn add(app: &App, known: &mut Known, complaint: &Complaint, clocks: &[Clock], as_of: Timestamp) {
-    let day = day_of(complaint.received_at, app.config.organisation.zone);
-    known.received.push(DayCount { day, measure: Measure::Received, item: String::new(), amount: 1 });
-    for clock in clocks {
-        let state = FactState::of(&clock.facts, &clock.allowed);
-        let over = u64::from(state.waits() && !clock.allowed.includes(as_of));
-        known.days.push(DayStates { day, kpi: clock.kpi, state, complaints: 1, over });
-        let Some(by_program) = clock.kpi.definition().clocked().and_then(|clocked| clocked.by_program) else {
-            continue;
-        };
-        let happened = u64::from((by_program.applies)(&complaint.facts) && !state.waits());
-        *known.by_program.entry(clock.kpi).or_default() += happened;
+/// Numbers of complaints by day of receipt.
+#[derive(Default)]
+struct Counted {
+    received: BTreeMap<NaiveDate, i64>,
+    /// How many by state, and how many of these have no time left.
+    states: BTreeMap<(NaiveDate, Kpi, FactState), (u64, u64)>,
+    by_program: BTreeMap<Kpi, u64>,
+}
+
+impl Counted {
+    fn add(&mut self, day: NaiveDate, complaint: &Complaint, clocks: &[Clock], as_of: Timestamp) {
+        *self.received.entry(day).or_default() += 1;
+        for clock in clocks {
+            let state = FactState::of(&clock.facts, &clock.allowed);
+            let (complaints, over) = self.states.entry((day, clock.kpi, state)).or_default();
+            *complaints += 1;
+            *over += u64::from(state.waits() && !clock.allowed.includes(as_of));
+            let Some(by_program) = clock.kpi.definition().clocked().and_then(|clocked| clocked.by_program)
+            else {
+                continue;
+            };
+            let happened = u64::from((by_program.applies)(&complaint.facts) && !state.waits());
+            *self.by_program.entry(clock.kpi).or_default() += happened;
+        }
+    }
+
+    fn known(self) -> Known {
+        let states = self.states.into_iter();
+        let received = self.received.into_iter();
+        Known {
+            days: states
+                .map(|((day, kpi, state), (complaints, over))| DayStates {
+                    day,
+                    kpi,
+                    state,
+                    complaints,
+                    over,
+                })
+                .collect(),
+            by_program: self.by_program,
+            received: received
+                .map(|(day, amount)| DayCount {
+                    day,
+                    measure: Measure::Received,
+                    item: String::new(),
+                    amount,
+                })
+                .collect(),
+        }
     }
 }
