@@ -122,7 +122,7 @@ impl Changes {
                 sources_of(place, self.year, [then.as_ref(), now.as_ref()])
             }
         };
-        let mut causes: Vec<Cause> = sources.into_iter().flat_map(|source| self.from(source)).collect();
+        let mut causes: Vec<Cause> = sources.into_iter().flat_map(|source| self.caused_by(source)).collect();
         if is_other_method {
             causes.insert(0, Cause::Method);
         }
@@ -133,7 +133,7 @@ impl Changes {
     }
 
     /// What changed of a source, if anything did.
-    fn from(&self, source: Source) -> Vec<Cause> {
+    fn caused_by(&self, source: Source) -> Vec<Cause> {
         let one = |count: u64, cause: fn(u64) -> Cause| some(&[(count, cause)]);
         match source {
             Source::Complaints(relation) => complaints(self.of_year.of(relation), self.left),

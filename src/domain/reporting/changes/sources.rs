@@ -79,7 +79,9 @@ fn beside(place: &Place) -> Option<Source> {
 fn by_place(place: &Place, year: i32) -> Vec<Source> {
     let Place { section, part, row, column, .. } = place;
     match section.as_str() {
-        "flow" if part == "flow" && row.parse::<i32>() != Ok(year) => vec![Source::YearBefore(in_flow(column))],
+        "flow" if part == "flow" && row.parse::<i32>() != Ok(year) => {
+            vec![Source::YearBefore(in_flow(column))]
+        }
         "flow" | "team_flow" => vec![Source::Complaints(in_flow(column))],
         "summary" => summary(part, column),
         "kinds" => match part.as_str() {

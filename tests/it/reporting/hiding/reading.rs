@@ -258,6 +258,8 @@ impl Reading<'_> {
                 }
                 self.nps(figure("nps"));
             }
+            // Complaints that were open at the turn of a year: a total, which is printed as it is.
+            "opening_differs" => {}
             "kifid_pointed" => {
                 let concerned = Values::these(&["partly_upheld", "rejected"]);
                 self.count("outcome", concerned, figure("complaints"));
