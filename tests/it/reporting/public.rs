@@ -21,6 +21,7 @@ use naklank::storage::reporting::editions;
 use naklank::workflow::insight::funnel::funnel_at_once;
 use naklank::workflow::reporting::method::method_statement;
 use naklank::workflow::reporting::public::{has_data, public_report};
+use naklank::workflow::reporting::publish::preview;
 use serde_json::{Value, json};
 
 use crate::reporting::public::year::{complaint, counted_by_hand};
@@ -316,6 +317,29 @@ on_both_engines! {
         assert_eq!(counts(&third, "channel")[0], ("channel:web".to_owned(), 45), "fifteen more are enough");
         let as_it_was = report_at(&app, YEAR, first.as_of.parse().unwrap()).await.unwrap();
         assert_eq!(counts(&as_it_was, "channel")[0].1, 45, "the first edition, recomputed from today's data");
+    }
+
+    async fn a_preview_hides_what_the_report_hides(app) {
+        counted_by_hand(&app).await;
+        let shown = preview(&app.app, YEAR, DocumentKind::Public).await.unwrap().document;
+        assert_eq!(shown, report(&app, YEAR).await, "one function is behind both");
+        assert!(serde_json::to_string(&shown).unwrap().contains("{\"label\":\"others\"}"), "and it hides something here");
+    }
+
+    async fn a_year_that_begins_with_another_stock_than_was_published_says_so(app) {
+        counted_by_hand(&app).await;
+        publish(&app, &report(&app, YEAR).await, 1).await;
+        app.advance(TimeDelta::days(1));
+        let differs = async || {
+            let next = report(&app, YEAR + 1).await;
+            said(&next).find(|one| one.key == "opening_differs").cloned()
+        };
+        assert_eq!(differs().await, None);
+        let late = json!({"status": "open", "received_at": "2026-12-02T09:00:00Z", "channel": "web"});
+        app.put("K-70", &late).await;
+        let told = differs().await.unwrap();
+        let figures: Vec<&Figure> = told.figures.iter().map(|(_, figure)| figure).collect();
+        assert_eq!(figures[2..], [&Figure::count(11), &Figure::count(12)], "published, and known now");
     }
 
     async fn the_method_follows_from_settings_and_facts(app) {
