@@ -13,6 +13,7 @@ use crate::domain::complaints::facts::Fact;
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::ComplaintId;
+use crate::domain::people::phone_number::PhoneNumber;
 use crate::storage::complaints::row::{ComplaintRow, ReceivedRow};
 use crate::storage::engine::columns::{lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
@@ -23,7 +24,7 @@ pub struct StoredComplaint {
     pub id: ComplaintId,
     /// How often it was closed.
     pub closures: u32,
-    /// When name and address were removed at the end of their retention.
+    /// When name, address and telephone number were removed at the end of their retention.
     pub contact_forgotten_at: Option<Timestamp>,
     pub complaint: Complaint,
 }
@@ -115,13 +116,14 @@ pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
 
 /// The columns of everything in a report and what follows from it, in the order in which `bind_stored!` binds them, after
 /// the identifier; the labels come last.
-const COLUMNS: [&str; 33] = [
+const COLUMNS: [&str; 34] = [
     "status",
     "received_at",
     "closed_at",
     "closures",
     "contact_email",
     "contact_name",
+    "contact_phone",
     "contact_language",
     "complainant",
     "channel",
@@ -175,6 +177,7 @@ macro_rules! bind_stored {
             .bind(i64::from($stored.closures))
             .bind(complaint.contact.email.as_deref())
             .bind(complaint.contact.name.as_deref())
+            .bind(complaint.contact.phone.as_ref().map(PhoneNumber::as_str))
             .bind(complaint.contact.language.as_deref())
             .bind(complaint.complainant)
             .bind(complaint.channel)
@@ -239,14 +242,15 @@ pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Re
     Ok(())
 }
 
-/// Removes names, addresses and opt-out notes from closed complaints that were last updated up to `before` and whose
+/// Removes names, addresses, telephone numbers and opt-out notes from closed complaints that were last updated up to `before` and whose
 /// invitations hold no address any more; returns from how many.
 pub async fn forget_contacts(tx: &mut Tx, before: Timestamp, now: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(
             "UPDATE complaints
-             SET contact_email = NULL, contact_name = NULL, opt_out_note = NULL, contact_forgotten_at = $2
-             WHERE (contact_email IS NOT NULL OR contact_name IS NOT NULL OR opt_out_note IS NOT NULL) AND updated_at <= $1 AND status = 'closed'
+             SET contact_email = NULL, contact_name = NULL, contact_phone = NULL, opt_out_note = NULL, contact_forgotten_at = $2
+             WHERE (contact_email IS NOT NULL OR contact_name IS NOT NULL OR contact_phone IS NOT NULL OR opt_out_note IS NOT NULL)
+                AND updated_at <= $1 AND status = 'closed'
                 AND NOT EXISTS (SELECT 1 FROM invitations WHERE invitations.complaint_id = complaints.id
                                 AND recipient_address IS NOT NULL)",
         )

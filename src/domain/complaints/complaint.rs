@@ -6,6 +6,7 @@ use crate::domain::Timestamp;
 use crate::domain::complaints::facts::Facts;
 use crate::domain::complaints::segment::{Dimension, Labels, MODE_EMAIL, Segment};
 use crate::domain::named::named_enum;
+use crate::domain::people::phone_number::PhoneNumber;
 
 named_enum! {
     /// Who complains.
@@ -106,6 +107,7 @@ pub enum Status {
 pub struct Contact {
     pub email: Option<String>,
     pub name: Option<String>,
+    pub phone: Option<PhoneNumber>,
     pub language: Option<String>,
 }
 

@@ -22,19 +22,21 @@ const RECEIVED_AT: &str = "received_at";
 const CLOSED_AT: &str = "closed_at";
 const NAME: &str = "contact.name";
 const EMAIL: &str = "contact.email";
+const PHONE: &str = "contact.phone";
 const CAUSES: &str = "causes";
 const ASK: &str = "survey.ask";
 const NOTE: &str = "survey.note";
 const SURVEY: [&str; 3] = [ASK, "survey.reason", NOTE];
 
 /// The fields before those of [`Dimension::LABELS`], and after them.
-const FIRST: [&str; 10] = [
+const FIRST: [&str; 11] = [
     REFERENCE,
     "status",
     RECEIVED_AT,
     CLOSED_AT,
     NAME,
     EMAIL,
+    PHONE,
     "contact.language",
     "complainant",
     "channel",
@@ -75,6 +77,7 @@ pub fn written(complaint: &Complaint, zone: Tz) -> Vec<(String, String)> {
         (CLOSED_AT, closed_at),
         (NAME, contact.name.clone()),
         (EMAIL, contact.email.clone()),
+        (PHONE, contact.phone.as_ref().map(|phone| phone.as_str().to_owned())),
         ("contact.language", contact.language.clone()),
         ("complainant", Some(complaint.complainant.name().to_owned())),
         ("channel", complaint.channel.map(|channel| channel.name().to_owned())),
@@ -297,7 +300,7 @@ mod tests {
         let told = json!({
             // The second half past two of the night in which the clock went back.
             "status": "closed", "received_at": "2025-10-25T10:00:07.250Z", "closed_at": "2025-10-26T01:30:00.5Z",
-            "contact": {"email": " Klant@example.org ", "name": "Klant", "language": "nl-BE"},
+            "contact": {"email": " Klant@example.org ", "name": "Klant", "phone": "+31 (0)20 123 45 67", "language": "nl-BE"},
             "complainant": "lawyer", "channel": "web", "level": "board", "product": "Verkeer", "team": "Noord",
             "handler": "h-017", "outcome": "upheld", "causes": ["lead_time", "tone|voice"],
             "acknowledged_at": "2025-10-25T12:00:00Z", "remedy": "payment", "remedy_amount": 100,
@@ -395,6 +398,7 @@ mod tests {
             ("closed_at", "2025-11-03T10:00"),
             ("closed_at", ""),
             ("contact.name", "123"),
+            ("contact.phone", "12345"),
             ("contact.language", "nl_NL"),
             ("channel", "fax"),
             ("causes", "a | "),

@@ -18,6 +18,7 @@ use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::named::named_enum;
 use crate::domain::people::language::is_language_tag;
 use crate::domain::people::person_name::person_name;
+use crate::domain::people::phone_number::PhoneNumber;
 
 /// How far a moment may lie ahead of our clock: clocks differ, but not by more.
 pub(super) const TOLERATED_AHEAD: TimeDelta = TimeDelta::hours(24);
@@ -31,12 +32,13 @@ named_enum! {
 }
 
 /// The column names that a CSV file may have besides `reference`.
-const OWN_NAMES: [&str; 29] = [
+const OWN_NAMES: [&str; 30] = [
     "status",
     "received_at",
     "closed_at",
     "contact.email",
     "contact.name",
+    "contact.phone",
     "contact.language",
     "complainant",
     "channel",
@@ -158,8 +160,15 @@ fn parse_contact(fields: &mut Fields) -> Contact {
     Contact {
         email: fields.take_raw_text("contact.email").filter(|email| !email.trim().is_empty()),
         name: fields.take_text("contact.name").as_deref().and_then(person_name),
+        phone: take_phone(fields),
         language,
     }
+}
+
+fn take_phone(fields: &mut Fields) -> Option<PhoneNumber> {
+    let name = "contact.phone";
+    let number = fields.take_text(name)?.parse::<PhoneNumber>();
+    number.map_err(|error| fields.refuse(name, error.to_string())).ok()
 }
 
 fn parse_survey(fields: &mut Fields) -> Option<SurveyWish> {
@@ -220,9 +229,9 @@ mod tests {
         assert_eq!(
             refused_fields(
                 &json!({"status": "closed", "received_at": "2026-03-02T09:15:00Z", "channel": "fax",
-                "contact": {"name": "x\r\nBcc: y", "language": "nl_NL"}, "colour": "red"})
+                "contact": {"name": "x\r\nBcc: y", "phone": "after five", "language": "nl_NL"}, "colour": "red"})
             ),
-            ["closed_at", "contact.language", "contact.name", "channel", "colour"]
+            ["closed_at", "contact.language", "contact.name", "contact.phone", "channel", "colour"]
         );
     }
 
@@ -245,12 +254,29 @@ mod tests {
     }
 
     #[test]
+    fn a_telephone_number_is_kept_as_it_was_typed_and_a_blank_one_is_none() {
+        let with = |phone: Value| json!({"status": "open", "received_at": "2026-03-02T09:15:00Z", "contact": {"phone": phone}});
+        let kept =
+            |phone: Value| parsed(&with(phone)).unwrap().contact.phone.map(|phone| phone.as_str().to_owned());
+        assert_eq!(kept(json!(" +31 (0)20 123 45 67 ")).as_deref(), Some("+31 (0)20 123 45 67"));
+        for blank in [json!(null), json!(""), json!("  ")] {
+            assert_eq!(kept(blank.clone()), None, "{blank}");
+        }
+        for phone in
+            [json!("12345"), json!("none"), json!("020 123 45 67\r\nBcc: b"), json!(201_234_567), json!({})]
+        {
+            assert_eq!(refused_fields(&with(phone.clone())), ["contact.phone"], "{phone}");
+        }
+    }
+
+    #[test]
     fn a_csv_row_is_read_by_the_same_rules() {
         let cells = [
             ("status", "closed"),
             ("received_at", "2026-03-02T09:15:00Z"),
             ("closed_at", "2026-03-20T14:00:00+01:00"),
             ("contact.email", " klant@example.org "),
+            ("contact.phone", " 020 123 45 67 "),
             ("written_response_required", "TRUE"),
             ("team", ""),
         ];
@@ -261,6 +287,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(complaint.contact.email.as_deref(), Some("klant@example.org"));
+        assert_eq!(complaint.contact.phone, "020 123 45 67".parse().ok());
         assert!(complaint.labels.is_empty());
         assert_eq!(complaint.facts.written_response_required, Some(true));
     }

@@ -6,13 +6,14 @@ use crate::domain::complaints::fields::columns;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 
 /// The example row, as far as it is filled in; the other cells are empty.
-const EXAMPLE: [(&str, &str); 19] = [
+const EXAMPLE: [(&str, &str); 20] = [
     ("reference", "K-2025-0001"),
     ("status", "closed"),
     ("received_at", "03-11-2025 09:15"),
     ("closed_at", "25-11-2025 14:00"),
     ("contact.email", "klant@example.org"),
     ("contact.name", "M. Jansen"),
+    ("contact.phone", "020 123 45 67"),
     ("contact.language", "nl"),
     ("complainant", "customer"),
     ("channel", "web"),

@@ -6,6 +6,7 @@ use crate::domain::answering::questionnaire::{ItemId, Rating};
 use crate::domain::follow_ups::entry::Entry;
 use crate::domain::follow_ups::follow_up::FollowUp;
 use crate::domain::ids::UserId;
+use crate::domain::people::phone_number::PhoneNumber;
 
 /// A follow-up with all that the reader may know of it.
 #[derive(Clone, Debug)]
@@ -42,4 +43,5 @@ pub struct Colleague {
 pub struct CustomerContact {
     pub name: Option<String>,
     pub address: String,
+    pub phone: Option<PhoneNumber>,
 }

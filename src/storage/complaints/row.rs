@@ -11,6 +11,7 @@ use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Fact, Facts, 
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::complaints::segment::{Dimension, Labels};
 use crate::domain::ids::ComplaintId;
+use crate::domain::people::phone_number::PhoneNumber;
 use crate::storage::complaints::{ReceivedComplaint, StoredComplaint};
 use crate::storage::engine::columns::count;
 use crate::storage::{Result, StorageError};
@@ -25,6 +26,7 @@ pub(super) struct ComplaintRow {
     closures: u32,
     contact_email: Option<String>,
     contact_name: Option<String>,
+    contact_phone: Option<PhoneNumber>,
     contact_language: Option<String>,
     complainant: Complainant,
     channel: Option<Channel>,
@@ -97,6 +99,7 @@ impl TryFrom<ComplaintRow> for StoredComplaint {
             contact: Contact {
                 email: row.contact_email,
                 name: row.contact_name,
+                phone: row.contact_phone,
                 language: row.contact_language,
             },
             complainant: row.complainant,

@@ -38,6 +38,7 @@ use crate::domain::insight::theme::check::Judgement;
 use crate::domain::learning::improvement::{EffectVerdict, TargetKind};
 use crate::domain::norms::norm::{Certainty, DecisionKind, NormInterval};
 use crate::domain::people::language::Language;
+use crate::domain::people::phone_number::PhoneNumber;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::limit::Limit;
 use crate::domain::reporting::assessment::Judgement as PolicyJudgement;
@@ -93,6 +94,7 @@ stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind,
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 
 stored_as!(String: Reference; |reference| reference.as_str().to_owned(), |text| Ok(text.parse()?));
+stored_as!(String: PhoneNumber; |phone| phone.as_str().to_owned(), |text| Ok(text.parse()?));
 stored_as!(String: Roles; |roles| roles.to_string(), |text| Ok(text.parse()?));
 stored_as!(String: Limit; |limit| limit.to_string(), |text| Ok(text.parse()?));
 stored_as!(String: ItemId; |item| item.name().to_owned(), |text| Ok(text.parse()?));

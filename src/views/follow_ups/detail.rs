@@ -189,14 +189,13 @@ impl FollowUpPage<'_> {
                         button type="submit" { (text.follow_up_contact_show()) }
                     },
                     ShownContact::Gone => p { (text.follow_up_contact_gone()) },
-                    ShownContact::Details(contact) => (Self::details(contact, text)),
+                    ShownContact::Details(contact) => (Self::details(contact, follow_up.reference.as_str(), text)),
                 }
-                p { (text.follow_up_telephone(follow_up.reference.as_str())) }
             }
         }
     }
 
-    fn details(contact: &CustomerContact, text: &Texts) -> Markup {
+    fn details(contact: &CustomerContact, reference: &str, text: &Texts) -> Markup {
         html! {
             dl.pairs {
                 @if let Some(name) = &contact.name {
@@ -205,7 +204,12 @@ impl FollowUpPage<'_> {
                 }
                 dt { (text.follow_up_contact_mail()) }
                 dd { a href=(urls::mail_to(&contact.address)) { (contact.address) } }
+                @if let Some(phone) = &contact.phone {
+                    dt { (text.follow_up_contact_phone()) }
+                    dd { a href=(phone.uri()) { (phone.as_str()) } }
+                }
             }
+            @if contact.phone.is_none() { p { (text.follow_up_no_phone(reference)) } }
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::complaints::suggestions::Suggestions;
 use crate::domain::input::fields::FieldError;
 use crate::domain::people::language::Language;
+use crate::domain::people::phone_number::LONGEST_PHONE;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::time;
@@ -27,7 +28,7 @@ pub enum NotStored {
     Taken,
     /// The complaint was changed since the form was opened.
     Changed,
-    /// Name and address were removed by retention.
+    /// Name, address and telephone number were removed by retention.
     Forgotten,
 }
 
@@ -125,8 +126,21 @@ impl ComplaintFormPage<'_> {
         html! {
             (self.line("contact.name", false, text))
             (self.line("contact.email", false, text))
+            (self.telephone(text))
             (self.choice("contact.language", &or_unknown(text, Dimension::Language, Language::NAMES), text))
             (self.choice("complainant", &offered(text, Dimension::Complainant, Complainant::NAMES), text))
+        }
+    }
+
+    /// The customer's telephone number.
+    fn telephone(&self, text: &Texts) -> Markup {
+        let name = "contact.phone";
+        html! {
+            div.question {
+                label for=(name) { (label(text, name)) }
+                input type="tel" id=(name) name=(name) value=[self.value(name)] autocomplete="tel" maxlength=(LONGEST_PHONE)
+                    aria-invalid=[self.is_wrong(name)];
+            }
         }
     }
 
@@ -253,6 +267,7 @@ impl ComplaintFormPage<'_> {
             "closed_at" => text.hand_takes_closed(),
             "contact.name" => text.hand_takes_name(),
             "contact.email" => text.hand_takes_email(),
+            "contact.phone" => text.hand_takes_phone(),
             "causes" => text.hand_takes_causes(),
             "survey.reason" => text.hand_takes_reason(),
             "survey.note" => text.hand_takes_note(),

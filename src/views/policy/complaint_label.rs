@@ -12,6 +12,7 @@ pub(super) fn label(text: &Texts, field: &str) -> String {
         "closed_at" => text.hand_closed_at(),
         "contact.name" => text.hand_name(),
         "contact.email" => text.hand_email(),
+        "contact.phone" => text.hand_phone(),
         "contact.language" => text.hand_language(),
         "handler" => text.hand_handler(),
         "causes" => text.hand_causes(),

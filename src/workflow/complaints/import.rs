@@ -39,7 +39,7 @@ pub enum ImportComplaintsError {
 #[derive(Debug)]
 pub struct ComplaintsToImport {
     complaints: Vec<(Reference, Complaint)>,
-    /// Rows with a name or an address whose closure is past `privacy.contact_retention`.
+    /// Rows with a name, an address or a telephone number whose closure is past `privacy.contact_retention`.
     pub past_retention: usize,
 }
 
@@ -58,7 +58,8 @@ pub fn read_complaints(app: &App, file: &[u8]) -> Result<ComplaintsToImport, Imp
     let complaints = parse(app, file).map_err(ImportComplaintsError::Lines)?;
     let bound = app.now() - app.config.privacy.contact_retention;
     let is_past = |complaint: &Complaint| {
-        let has_contact = complaint.contact.email.is_some() || complaint.contact.name.is_some();
+        let contact = &complaint.contact;
+        let has_contact = contact.email.is_some() || contact.name.is_some() || contact.phone.is_some();
         has_contact && matches!(complaint.status, Status::Closed { closed_at } if closed_at <= bound)
     };
     let past_retention = complaints.iter().filter(|(_, complaint)| is_past(complaint)).count();

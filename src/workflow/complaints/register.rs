@@ -145,8 +145,8 @@ fn closing_moment(complaint: &Complaint) -> Option<Timestamp> {
     }
 }
 
-/// Name, address and note that retention removed do not come back with the next report of the same closed complaint;
-/// when it reopens they are needed again.
+/// Name, address, telephone number and note that retention removed do not come back with the next report of the same
+/// closed complaint; when it reopens they are needed again.
 fn without_forgotten_contact(before: &StoredComplaint, complaint: Complaint) -> Complaint {
     let stays_closed = closing_moment(&before.complaint).is_some() && closing_moment(&complaint).is_some();
     if before.contact_forgotten_at.is_some() && stays_closed {

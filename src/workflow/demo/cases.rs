@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{Channel, Complainant, Outcome};
 use crate::domain::people::language::Language;
+use crate::domain::people::phone_number::PhoneNumber;
 use crate::domain::time::calendar::moment_of;
 use crate::randomness::Randomness;
 use crate::workflow::demo::visitor::TEAMS;
@@ -27,6 +28,14 @@ pub(super) struct Case {
     pub(super) outcome: Outcome,
     pub(super) language: Language,
     pub(super) complainant: Complainant,
+}
+
+impl Case {
+    /// The telephone number of two customers in three: one that the numbering plan gives to no one.
+    pub(super) fn phone(&self) -> Option<PhoneNumber> {
+        let is_told = !self.number.is_multiple_of(3);
+        format!("06 0000 {:04}", self.number % 10_000).parse().ok().filter(|_| is_told)
+    }
 }
 
 /// The complaints of the history, oldest first.

@@ -182,6 +182,7 @@ fn stored_complaint(app: &App, chance: &Randomness, case: &Case) -> StoredCompla
             contact: Contact {
                 email: has_address.then(|| format!("klant{}@example.org", case.number)),
                 name: None,
+                phone: case.phone(),
                 language: Some(case.language.name().to_owned()),
             },
             complainant: case.complainant,

@@ -54,6 +54,7 @@ pub async fn close_demo_complaint(
             // A new address each time, or the cool-down would withhold the second invitation.
             email: Some(format!("{}@example.org", reference.as_str().to_lowercase())),
             name: Some(name.trim().to_owned()).filter(|name| !name.is_empty()),
+            phone: "06 0000 0000".parse().ok(),
             language: Some(language.name().to_owned()),
         },
         complainant: Complainant::Customer,

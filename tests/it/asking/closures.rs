@@ -56,6 +56,8 @@ on_both_engines! {
         assert_eq!(reason, "opted_out");
         assert_eq!(reason_for(&app, "K-2", json!({"complainant": "lawyer"})).await, "not_in_audience");
         assert_eq!(reason_for(&app, "K-3", json!({"contact": {"name": "Klant"}})).await, "no_address");
+        let by_telephone_only = json!({"contact": {"phone": "020 123 45 67"}});
+        assert_eq!(reason_for(&app, "K-phone", by_telephone_only).await, "no_address");
         assert_eq!(reason_for(&app, "K-4", json!({"contact": {"email": "klant@localhost"}})).await, "invalid_address");
         let long_ago = json!({"received_at": "2026-01-02T09:00:00Z", "closed_at": "2026-02-01T09:00:00Z"});
         assert_eq!(reason_for(&app, "K-5", long_ago).await, "too_late");

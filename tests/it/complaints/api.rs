@@ -34,6 +34,9 @@ on_both_engines! {
         assert_eq!(wrong_fields(&app, line_break).await, ["contact.email"]);
         let name = json!({"contact": {"name": "x\r\nBcc: b@example.org", "email": "a@example.org"}});
         assert_eq!(wrong_fields(&app, name).await, ["contact.name"]);
+        for phone in ["12345", "na vijven", "020 123 45 67\r\nBcc: b@example.org", "020\u{0}1234567"] {
+            assert_eq!(wrong_fields(&app, json!({"contact": {"phone": phone}})).await, ["contact.phone"], "{phone:?}");
+        }
     }
 
     /// A value of the wrong type or of an implausible time is refused.
@@ -41,6 +44,7 @@ on_both_engines! {
         for (change, field) in [
             (json!({"contact": {"email": {}}}), "contact.email"),
             (json!({"contact": {"name": {}}}), "contact.name"),
+            (json!({"contact": {"phone": 201_234_567}}), "contact.phone"),
             (json!({"contact": "klant@example.org"}), "contact"),
             (json!({"contact": []}), "contact"),
             (json!({"contact.email": "klant@example.org"}), "contact.email"),

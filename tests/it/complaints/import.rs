@@ -36,6 +36,18 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM complaints").await, [0]);
     }
 
+    async fn a_telephone_number_is_taken_and_one_that_cannot_be_called_is_named_with_its_line(app) {
+        let file = "reference;status;received_at;contact.phone\n\
+                    K-1;open;2026-03-02T09:15:00Z;020 123 45 67\n\
+                    K-2;open;2026-03-02T09:15:00Z;\n";
+        import_complaints(&app.app, file.as_bytes()).await.unwrap();
+        let kept = "SELECT COUNT(*) FROM complaints WHERE contact_phone = '020 123 45 67'";
+        assert_eq!(app.integers(kept).await, [1]);
+        let lines = bad_lines(&app, file.replace("020 123 45 67", "3,1201E+10").as_bytes()).await;
+        assert!(matches!(&lines[..], [(2, fault)] if fault.starts_with("contact.phone: must be a telephone number")), "{lines:?}");
+        assert_eq!(app.integers(kept).await, [1]);
+    }
+
     async fn unknown_columns_and_repeated_references_are_refused(app) {
         let lines = bad_lines(&app, b"reference,colour\nK-1,red\n").await;
         assert_eq!(lines, [(1, "the column `colour` is not known".to_owned())]);

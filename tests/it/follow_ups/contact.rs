@@ -1,20 +1,21 @@
 //! How to reach a customer is for who holds the follow-up, while it is open.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
 use serde_json::json;
 
 use super::{answered, handler};
-use crate::support::on_both_engines;
+use crate::support::{START, closed_complaint, on_both_engines};
 
 on_both_engines! {
     async fn only_who_holds_it_sees_the_contact_details_and_each_look_is_in_the_audit(app) {
-        let contact = json!({"contact": {"email": "jan@example.org", "name": "Jan Jansen"}});
+        let contact = json!({"contact": {"email": "jan@example.org", "name": "Jan Jansen", "phone": "+31 (0)20 123 45 67"}});
         let path = answered(&app, "K-1", contact, "score=2&contact_me=on").await;
         let (anna, bert) = (handler(&app, "anna@example.org", None).await, handler(&app, "bert@example.org", None).await);
         let ask = format!("{path}/contact");
-        let is_shown = |body: &str| body.contains("jan@example.org") || body.contains("Jan Jansen");
+        let is_shown = |body: &str| ["jan@example.org", "Jan Jansen", "123 45 67", "tel:"].iter().any(|words| body.contains(words));
         let refused = async |cookie: &str, why: &str| {
             let answer = app.post_as(cookie, &ask, "").await;
             assert_eq!(answer.status, StatusCode::CONFLICT, "{why}: {answer:?}");
@@ -30,9 +31,10 @@ on_both_engines! {
         for look in 1..=2 {
             let shown = app.post_as(&anna, &ask, "").await;
             assert_eq!(shown.status, StatusCode::OK);
-            for words in ["Jan Jansen", "href=\"mailto:jan@example.org\"", "Look up the telephone number of complaint K-1"] {
+            for words in ["Jan Jansen", "href=\"mailto:jan@example.org\"", "href=\"tel:+31201234567\">+31 (0)20 123 45 67<"] {
                 assert!(shown.body.contains(words), "{words}: {}", shown.body);
             }
+            assert!(!shown.body.contains("No telephone number is known here"), "{}", shown.body);
             assert_eq!(shown.header("cache-control"), "no-store");
             assert_eq!(app.acts_of("user anna@example.org", "follow-up contact read").await, look);
         }
@@ -41,6 +43,54 @@ on_both_engines! {
         app.post_as(&anna, &format!("{path}/end"), "outcome=explained").await;
         refused(&anna, "it has ended").await;
         assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action = 'follow-up contact read'").await, [2]);
+    }
+
+    /// Corrected while the follow-up is open, it is the corrected one; of a complaint that has another address it is not shown.
+    async fn the_telephone_number_is_that_of_the_complaint_while_it_has_the_address_that_was_mailed(app) {
+        let path = answered(&app, "K-1", json!({"contact": {"email": "Jan@example.org"}}), "score=2&contact_me=on").await;
+        let cookie = app.sign_in_as(Role::Handler).await;
+        app.post_as(&cookie, &format!("{path}/take-up"), "").await;
+        let shown = async || app.post_as(&cookie, &format!("{path}/contact"), "").await.body;
+        let none = "Look up the telephone number of complaint K-1";
+        assert!(shown().await.contains(none), "none is known");
+        for (email, phone, expected) in [
+            ("jan@example.org", "06 12 34 56 78", "href=\"tel:0612345678\">06 12 34 56 78<"),
+            ("jan@example.org", "0031612345678", "href=\"tel:+31612345678\">0031612345678<"),
+            ("piet@example.org", "06 87 65 43 21", none),
+        ] {
+            let mut complaint = closed_complaint(START);
+            complaint["contact"] = json!({"email": email, "phone": phone});
+            assert_eq!(app.put("K-1", &complaint).await.status, StatusCode::OK);
+            let body = shown().await;
+            assert!(body.contains(expected), "{email} {phone}: {body}");
+            assert_eq!(body.contains("tel:"), expected != none, "{email} {phone}: {body}");
+        }
+    }
+
+    async fn a_telephone_number_is_in_no_list_no_export_and_no_mail_to_staff(app) {
+        let phone = json!({"contact": {"email": "jan@example.org", "phone": "020 123 45 67"}});
+        let path = answered(&app, "K-1", phone, "score=2&contact_me=on").await;
+        let cookie = app.sign_in_as(Role::PolicyOwner).await;
+        app.post_as(&cookie, &format!("{path}/take-up"), "").await;
+        app.post_as(&cookie, &format!("{path}/contact"), "").await;
+        app.tick().await;
+        let is_told = |body: &str| body.contains("123 45 67") || body.contains("201234567");
+        for page in ["/follow-ups?list=all", "/complaints/K%2D1", "/complaints/K%2D1/facts", "/audit", "/verbatims", &path] {
+            let answer = app.get_as(&cookie, page).await;
+            assert_eq!(answer.status, StatusCode::OK, "{page}");
+            assert!(!is_told(&answer.body), "{page}: {}", answer.body);
+        }
+        for endpoint in ["/api/v1/follow-ups", "/api/v1/responses", "/api/v1/complaints/K-1"] {
+            let answer = app.api(Method::GET, endpoint, Body::empty()).await;
+            assert_eq!(answer.status, StatusCode::OK, "{endpoint}");
+            assert!(!is_told(&answer.body), "{endpoint}: {}", answer.body);
+        }
+        let kept = app.integers("SELECT COUNT(*) FROM complaints WHERE contact_phone = '020 123 45 67'").await;
+        assert_eq!(kept, [1], "as it was typed");
+        for mail in app.mails() {
+            let mail = String::from_utf8_lossy(&mail.bytes);
+            assert!(!is_told(&mail), "{mail}");
+        }
     }
 
     async fn contact_details_stay_until_the_follow_up_has_ended(app) {

@@ -75,6 +75,28 @@ on_both_engines! {
         assert_eq!(app.mails().len(), 1);
     }
 
+    async fn a_telephone_number_is_registered_corrected_and_taken_away(app) {
+        let handler = app.sign_in_as(Role::Handler).await;
+        let with = |phone: &str| format!("{OPEN}&contact.phone={phone}");
+        app.post_as(&handler, NEW, &format!("reference=K-1&{}", with("020+123+45+67"))).await;
+        let page = app.get_as(&handler, EDIT).await.body;
+        let field = page.split("<input type=\"tel\"").nth(1).and_then(|rest| rest.split('>').next()).unwrap_or_default();
+        for attribute in ["id=\"contact.phone\"", "value=\"020 123 45 67\"", "autocomplete=\"tel\""] {
+            assert!(field.contains(attribute), "{attribute}: {page}");
+        }
+        assert!(page.contains("<label for=\"contact.phone\""), "{page}");
+        let refused = edit(&app, &handler, &with("12345")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{refused:?}");
+        assert!(refused.body.contains("href=\"#contact.phone\"") && refused.body.contains("value=\"12345\""), "{refused:?}");
+        let first = "SELECT COUNT(*) FROM complaints WHERE contact_phone = '020 123 45 67'";
+        assert_eq!(app.integers(first).await, [1], "nothing was changed");
+        assert_eq!(edit(&app, &handler, &with("%2B31+20+123")).await.status, StatusCode::SEE_OTHER);
+        let corrected = "SELECT COUNT(*) FROM complaints WHERE contact_phone = '+31 20 123'";
+        assert_eq!(app.integers(corrected).await, [1]);
+        assert_eq!(edit(&app, &handler, &with("")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM complaints WHERE contact_phone IS NOT NULL").await, [0]);
+    }
+
     async fn a_customer_who_must_not_be_asked_is_not(app) {
         let handler = app.sign_in_as(Role::Handler).await;
         let form = closed().replace("survey.reason=", "survey.ask=false&survey.reason=bereavement");

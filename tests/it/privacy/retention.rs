@@ -40,6 +40,24 @@ on_both_engines! {
         assert_eq!(contacts(&app).await, [0, 1], "a complaint that is handled again needs its contact");
     }
 
+    async fn a_telephone_number_goes_with_the_address_and_does_not_come_back(app) {
+        let called = json!({"email": "a@example.org", "phone": "020 123 45 67"});
+        let link = app.invite_with("K-1", json!({"contact": called})).await;
+        app.post_form(&link, "score=9").await;
+        let mut only_called = closed_complaint(START);
+        only_called["contact"] = json!({"phone": "020 123 45 67"});
+        app.put("K-2", &only_called).await;
+        let kept = "SELECT COUNT(*) FROM complaints WHERE contact_phone IS NOT NULL";
+        app.advance(TimeDelta::days(89));
+        app.tick().await;
+        assert_eq!(app.integers(kept).await, [2]);
+        app.advance(TimeDelta::days(1));
+        app.tick().await;
+        assert_eq!(app.integers(kept).await, [0]);
+        app.put("K-2", &only_called).await;
+        assert_eq!(app.integers(kept).await, [0], "the same report brings nothing back");
+    }
+
     /// The note that staff wrote about why a customer is not asked is deleted too.
     async fn why_somebody_was_not_asked_goes_with_the_address_and_the_reason_stays(app) {
         let mut complaint = closed_complaint(START);

@@ -84,7 +84,7 @@ privacy-basis = We want to know how well we handle complaints. The law calls tha
 privacy-how-long-heading = How long
 # $contact (String) - a time in words
 # $verbatim (String) - a time in words
-privacy-how-long = We remove your name and e-mail address { $contact } after you answered or the link expired. If we still have to do something with your answer, that time starts when we are done. We remove what you wrote { $verbatim } after your answer. Then only figures without your name remain.
+privacy-how-long = We remove your name, e-mail address and telephone number { $contact } after you answered or the link expired. If we still have to do something with your answer, that time starts when we are done. We remove what you wrote { $verbatim } after your answer. Then only figures without your name remain.
 privacy-rights-heading = Your rights
 # $contact (String) - how to reach the organisation
 privacy-rights = Answering is up to you. You can ask us to see, correct or remove your details, or to leave them unused for a while. You can also object, and say no to surveys. Contact us: { $contact }.

@@ -79,9 +79,10 @@ follow-up-contact-recorded = Each look at the contact details is kept in the aud
 follow-up-contact-show = Show contact details
 follow-up-contact-name = Name
 follow-up-contact-mail = E-mail
+follow-up-contact-phone = Telephone
 follow-up-contact-gone = The contact details are no longer kept. Look them up in the complaints system.
 # $reference (String) - the complaint
-follow-up-telephone = Telephone numbers are not kept here. Look up the telephone number of complaint { $reference } in the complaints system.
+follow-up-no-phone = No telephone number is known here. Look up the telephone number of complaint { $reference } in the complaints system.
 
 follow-up-finish-heading = Finish
 follow-up-registered = Reference of the new complaint

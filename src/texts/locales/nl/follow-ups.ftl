@@ -70,8 +70,9 @@ follow-up-contact-recorded = Elke keer dat iemand de contactgegevens bekijkt, wo
 follow-up-contact-show = Toon de contactgegevens
 follow-up-contact-name = Naam
 follow-up-contact-mail = E-mail
+follow-up-contact-phone = Telefoon
 follow-up-contact-gone = De contactgegevens worden niet meer bewaard. Zoek ze op in het klachtensysteem.
-follow-up-telephone = Telefoonnummers worden hier niet bewaard. Zoek het telefoonnummer van klacht { $reference } op in het klachtensysteem.
+follow-up-no-phone = Er is hier geen telefoonnummer bekend. Zoek het telefoonnummer van klacht { $reference } op in het klachtensysteem.
 
 follow-up-finish-heading = Beëindigen
 follow-up-registered = Kenmerk van de nieuwe klacht

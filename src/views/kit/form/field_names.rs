@@ -13,6 +13,7 @@ pub fn field_name(text: &Texts, field: &str) -> String {
     match field {
         "email" | "contact.email" | "add" | "find" | "remove" => text.suppressions_address(),
         "name" | "contact.name" => text.field_name(),
+        "contact.phone" => text.hand_phone(),
         "role" => text.users_roles(),
         "scope" => text.keys_scopes(),
         "owner" => text.keys_owner(),

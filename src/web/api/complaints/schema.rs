@@ -12,6 +12,7 @@ use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Remedy};
 use crate::domain::complaints::fields::{MOST_CAUSES, StatusName};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::LONGEST_TEXT;
+use crate::domain::people::phone_number::LONGEST_PHONE;
 use crate::web::api::kit::schema::{
     NO_CONTROL_CHARACTERS, day_or_null, line_or_null, moment, moment_or_null, nullable, object, of_type,
     one_of, one_of_or_null, with_keywords,
@@ -131,7 +132,19 @@ fn contact() -> ObjectBuilder {
         .description(Some("A BCP 47 tag."))
         .max_length(Some(LONGEST_TEXT))
         .pattern(Some("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"));
-    object([("email", email.into()), ("name", line_or_null().into()), ("language", language.into())], &[])
+    let phone = "6 to 15 digits, with spaces and + ( ) - . / between them; kept as it is written. Shown to who handles a follow-up of a \
+                 customer who asked for contact; the survey does not use it.";
+    let phone = nullable(Type::String)
+        .description(Some(phone))
+        .max_length(Some(LONGEST_PHONE))
+        .pattern(Some(r"^( *|[ ()]*\+?([ ()./-]*[0-9]){6,18}[ ()./-]*)$"));
+    let fields = [
+        ("email", email.into()),
+        ("name", line_or_null().into()),
+        ("phone", phone.into()),
+        ("language", language.into()),
+    ];
+    object(fields, &[])
 }
 
 /// What staff decided about asking: a decision against it has a reason, and another reason than those named a note.
@@ -162,7 +175,7 @@ pub fn example() -> Value {
         "status": "closed",
         "received_at": "2026-03-02T09:15:00+01:00",
         "closed_at": "2026-03-16T16:40:00+01:00",
-        "contact": {"email": "j.jansen@example.org", "name": "J. Jansen", "language": "nl"},
+        "contact": {"email": "j.jansen@example.org", "name": "J. Jansen", "phone": "+31 20 123 45 67", "language": "nl"},
         "complainant": "customer",
         "channel": "web",
         "level": "regular",
