@@ -38,7 +38,7 @@ pub async fn import(app: &App, file: &str, is_dry_run: bool) -> Result<(), Failu
     let read = read_complaints(app, &read_file(file)?).map_err(failure)?;
     if read.past_retention > 0 {
         tell(format!(
-            "{} of {} rows closed longer ago than privacy.contact_retention; leave names and addresses out of such rows, \
+            "{} of {} rows closed longer ago than privacy.contact_retention; leave names, addresses and telephone numbers out of such rows, \
              since nobody is asked about them any more",
             read.past_retention,
             read.rows()

@@ -98,7 +98,7 @@ impl FollowUpPage<'_> {
                 dt { (text.follow_ups_due()) }
                 dd {
                     (day(language, follow_up.due_on))
-                    @if follow_up.is_overdue(self.pages.today) { " " strong { (text.follow_ups_overdue()) } }
+                    @if follow_up.is_overdue(self.pages.today) { " " strong { (text.follow_ups_late()) } }
                 }
                 dt { (text.follow_up_status()) }
                 dd { (words::status(text, follow_up.status())) }

@@ -16,8 +16,9 @@ impl FollowUpPages<'_> {
         let text = texts(self.staff.language);
         let title = text.follow_ups_figures_title();
         let body = html! {
+            p { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } }
             h1 id="title" { (title) }
-            p { (text.follow_ups_figures_intro()) }
+            p { (text.follow_ups_figures_intro()) " " (text.follow_ups_late_is()) " " (text.follow_ups_figures_again()) }
             @if months.iter().all(|month| month.teams.is_empty()) { p { (text.follow_ups_figures_none()) } } @else {
                 p.note { (text.follow_ups_figures_running()) }
                 div.scroll tabindex="0" role="group" aria-labelledby="title" {
@@ -28,14 +29,14 @@ impl FollowUpPages<'_> {
                             th.number scope="col" { (text.follow_ups_figures_due()) }
                             th.number scope="col" { (text.follow_ups_figures_in_time()) }
                             th.number scope="col" { (text.follow_ups_figures_late()) }
-                            th.number scope="col" { (text.follow_ups_figures_open()) }
+                            th.number scope="col" { (text.follow_ups_figures_overdue()) }
+                            th.number scope="col" { (text.follow_ups_figures_pending()) }
                             th.number scope="col" { (text.follow_ups_figures_share()) }
                         } }
                         tbody { @for month in months { (self.month(month, text)) } }
                     }
                 }
             }
-            p { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } }
         };
         self.staff.wide(&title, body)
     }
@@ -67,7 +68,8 @@ impl FollowUpPages<'_> {
                 td.number { (number(figures.due)) }
                 td.number { (number(figures.in_time)) }
                 td.number { (number(figures.late)) }
-                td.number { (number(figures.open)) }
+                td.number { (number(figures.overdue)) }
+                td.number { (number(figures.pending)) }
                 td.number { (share.map_or_else(|| text.follow_ups_figures_no_share(), per_cent)) }
             }
         }

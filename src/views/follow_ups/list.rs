@@ -21,6 +21,7 @@ impl FollowUpPages<'_> {
             p { (text.follow_ups_intro()) }
             (self.tabs(page, text))
             h2 id="list" { (words::list(text, page.list)) }
+            p.note { (text.follow_ups_late_is()) " " (text.follow_ups_late_listed()) }
             @if page.rows.is_empty() { p { strong { (text.follow_ups_none()) } } }
             @else { (self.table(page, text)) }
             (Self::pages(page, text))
@@ -75,7 +76,7 @@ impl FollowUpPages<'_> {
                 td { (words::why(text, follow_up)) }
                 td {
                     (day(language, follow_up.due_on))
-                    @if follow_up.is_overdue(self.today) { " " strong { (text.follow_ups_overdue()) } }
+                    @if follow_up.is_overdue(self.today) { " " strong { (text.follow_ups_late()) } }
                 }
                 td.number { (follow_up.score) }
                 td.number { (row.rated) }
@@ -154,7 +155,7 @@ impl FollowUpPages<'_> {
                 td { (done.by) }
                 td {
                     (day(self.staff.language, follow_up.due_on))
-                    @if is_late { " " strong { (text.follow_ups_done_late()) } }
+                    @if is_late { " " strong { (text.follow_ups_late()) } }
                 }
             }
         }

@@ -17,7 +17,7 @@ pub async fn follow_up_figures(app: &App, whose: &FollowUpsOf) -> Result<Vec<Mon
     let mut months = Vec::new();
     for back in 0..MONTHS {
         let month = first_of_month_before(today, back);
-        let teams = of_month(&mut tx, whose, &days(app, month)).await?;
+        let teams = of_month(&mut tx, whose, today, &days(app, month)).await?;
         months.push(MonthFigures { month, teams });
     }
     Ok(months)

@@ -100,7 +100,7 @@ on_both_engines! {
         let kept = "SELECT COUNT(*) FROM invitations WHERE recipient_address IS NOT NULL";
         assert_eq!(app.integers(kept).await, [1]);
         let cookie = app.sign_in_as(Role::Handler).await;
-        assert!(app.get_as(&cookie, "/follow-ups").await.body.contains("overdue"));
+        assert!(app.get_as(&cookie, "/follow-ups").await.body.contains("<strong>late</strong>"));
         app.post_as(&cookie, &format!("{path}/take-up"), "").await;
         app.post_as(&cookie, &format!("{path}/end"), "outcome=explained").await;
         app.tick().await;

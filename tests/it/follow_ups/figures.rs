@@ -17,9 +17,9 @@ async fn end_at(app: &TestApp, path: &str, moment: &str) -> String {
     cookie
 }
 
-fn of(team: &str, counts: [u64; 4]) -> TeamFigures {
-    let [due, in_time, late, open] = counts;
-    TeamFigures { team: Some(team.to_owned()), due, in_time, late, open }
+fn of(team: &str, counts: [u64; 5]) -> TeamFigures {
+    let [due, in_time, late, overdue, pending] = counts;
+    TeamFigures { team: Some(team.to_owned()), due, in_time, late, overdue, pending }
 }
 
 on_both_engines! {
@@ -33,25 +33,36 @@ on_both_engines! {
         assert_eq!(app.post_as(&cookie, &format!("{}/reopen", paths[0]), "").await.status.as_u16(), 303);
         end_at(&app, &paths[1], "2026-03-25T23:00:00Z").await;
         end_at(&app, &paths[3], "2026-03-24T10:00:00Z").await;
+        // On the day itself there is time left, and nothing is late.
+        app.clock.set("2026-03-25T22:00:00Z");
+        let on_the_day = follow_up_figures(&app.app, &FollowUpsOf::All).await.unwrap();
+        assert_eq!((on_the_day[0].together().overdue, on_the_day[0].together().pending), (0, 1));
         app.clock.set("2026-04-02T10:00:00Z");
         let months = follow_up_figures(&app.app, &FollowUpsOf::All).await.unwrap();
         assert_eq!(months.len(), 12);
         assert_eq!(months[0].month.to_string(), "2026-04-01");
         assert!(months[0].teams.is_empty());
-        assert_eq!(months[1].teams, [of("Noord", [3, 1, 1, 1]), of("Zuid", [1, 1, 0, 0])]);
+        assert_eq!(months[1].teams, [of("Noord", [3, 1, 2, 1, 0]), of("Zuid", [1, 1, 0, 0, 0])]);
         let own = follow_up_figures(&app.app, &FollowUpsOf::Team("Zuid".to_owned())).await.unwrap();
-        assert_eq!(own[1].teams, [of("Zuid", [1, 1, 0, 0])]);
+        assert_eq!(own[1].teams, [of("Zuid", [1, 1, 0, 0, 0])]);
         let zuid = handler(&app, "zuid@example.org", Some("Zuid")).await;
         let page = app.get_as(&zuid, "/follow-ups/figures").await.body;
         assert!(page.contains("March 2026") && page.contains("Zuid") && !page.contains("Noord"), "{page}");
         let all = app.sign_in_as(Role::PolicyOwner).await;
         let page = app.get_as(&all, "/follow-ups/figures").await.body;
         assert!(page.contains("all teams") && page.contains("data-label=\"In time (%)\" class=\"number\">50<"), "{page}");
+        let late = "The list ‘Late’ holds those that are still open.";
+        let list = app.get_as(&all, "/follow-ups?list=overdue").await.body;
+        assert!(list.contains("Late (1)") && list.contains(late), "the list and the figures count one: {list}");
+        assert!(page.contains("data-label=\"Late and still open\" class=\"number\">1<"), "{page}");
+        for said in [&page, &list] {
+            assert!(said.contains("Late means: the day by which it was due has passed"), "{said}");
+        }
         // What is handed over counts for the team that has it.
         let detail = app.get_as(&all, &paths[2]).await.body;
         let form = format!("seen={}&team=Zuid", hidden(&detail, "seen"));
         assert_eq!(app.post_as(&all, &format!("{}/hand-over", paths[2]), &form).await.status.as_u16(), 303);
         let months = follow_up_figures(&app.app, &FollowUpsOf::All).await.unwrap();
-        assert_eq!(months[1].teams, [of("Noord", [2, 1, 1, 0]), of("Zuid", [2, 1, 0, 1])]);
+        assert_eq!(months[1].teams, [of("Noord", [2, 1, 1, 0, 0]), of("Zuid", [2, 1, 1, 1, 0])]);
     }
 }

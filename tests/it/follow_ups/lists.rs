@@ -56,7 +56,7 @@ on_both_engines! {
         assert_eq!(named(&app, &noord, "?list=overdue").await, [""; 0]);
         assert_eq!(named(&app, &all, "?list=unassigned").await, ["K-3", "K-4"]);
         let page = app.get_as(&noord, "/follow-ups").await.body;
-        for tab in ["Mine (1)", "My team (3)", "Overdue (0)", "Held by no one (1)"] {
+        for tab in ["Mine (1)", "My team (3)", "Late (0)", "Held by no one (1)"] {
             assert!(page.contains(tab), "{tab}: {page}");
         }
         assert!(!page.contains("list=all"), "all is the same as the team's: {page}");

@@ -223,7 +223,7 @@ on_both_engines! {
         assert_eq!(mailed_at(&app, "2026-03-30T06:00:00Z").await, 0, "nothing is due");
         let mails = staff_mails(&app);
         assert!(mails.iter().all(|mail| mail.to == "zuid@example.org" && mail.subject == "1 follow-up is due"), "{mails:?}");
-        for (mail, line) in mails.iter().zip(["K-1: due today", "K-1: overdue, was due by 25 March 2026"]) {
+        for (mail, line) in mails.iter().zip(["K-1: due today", "K-1: late, was due by 25 March 2026"]) {
             for body in [&mail.text, &mail.html] {
                 assert!(body.contains(line) && body.contains("https://nps.example.org/follow-ups/"), "{line}: {body}");
                 assert!(!body.contains("Te laat") && body.contains("https://nps.example.org/account"), "{body}");

@@ -18,12 +18,12 @@ follow-up-mail-due-subject = { $count ->
    *[other] { $count } follow-ups are due
 }
 # $organisation (String) - a name
-follow-up-mail-due = These follow-ups of { $organisation } are due today, overdue or opened again:
+follow-up-mail-due = These follow-ups of { $organisation } are due today, late or opened again:
 # $reference (String) - the complaint
 follow-up-mail-due-today = { $reference }: due today
 # $reference (String) - the complaint
 # $due (String) - a day
-follow-up-mail-due-overdue = { $reference }: overdue, was due by { $due }
+follow-up-mail-due-overdue = { $reference }: late, was due by { $due }
 # $reference (String) - the complaint
 follow-up-mail-due-reopened = { $reference }: opened again
 # $count (Number) - how many
