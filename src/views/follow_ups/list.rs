@@ -28,7 +28,7 @@ impl FollowUpPages<'_> {
             (self.done(&page.done, text))
             p.choices {
                 a href=(urls::FOLLOW_UPS_FIGURES) { (text.follow_ups_figures_link()) } " "
-                a href=(urls::FACTS) { (text.facts_link()) }
+                a href=(urls::FACTS) { (text.nav_facts()) }
             }
         };
         self.staff.wide(&text.follow_ups_title(), body)

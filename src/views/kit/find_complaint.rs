@@ -22,7 +22,7 @@ pub fn find_complaint(staff: &StaffPage<'_>, wanted: &str, found_for: FoundFor) 
     let text = texts(staff.language);
     let (action, heading, button) = match found_for {
         FoundFor::Story => (urls::COMPLAINTS, text.sending_find_heading(), text.sending_find_button()),
-        FoundFor::Facts => (urls::FACTS, text.facts_find_heading(), text.facts_find_button()),
+        FoundFor::Facts => (urls::FACTS, text.nav_facts(), text.facts_find_button()),
     };
     staff.narrow(
         &heading,
@@ -39,7 +39,7 @@ pub fn find_complaint(staff: &StaffPage<'_>, wanted: &str, found_for: FoundFor) 
                 }
                 button type="submit" { (button) }
             }
-            @if staff.user.roles.have(Right::RecordFacts) { p { a href=(urls::COMPLAINT_NEW) { (text.hand_new()) } } }
+            @if staff.user.roles.have(Right::RecordFacts) { p { a href=(urls::COMPLAINT_NEW) { (text.nav_register()) } } }
         },
     )
 }

@@ -58,7 +58,7 @@ impl ComplaintFormPage<'_> {
         let text = texts(self.staff.language);
         let (title, action) = match self.reference {
             Some(reference) => (text.hand_title(reference.as_str()), urls::complaint_edit(reference)),
-            None => (text.hand_new(), urls::COMPLAINT_NEW.to_owned()),
+            None => (text.nav_register(), urls::COMPLAINT_NEW.to_owned()),
         };
         let button = if self.reference.is_some() { text.facts_button() } else { text.hand_register() };
         let body = html! {
@@ -187,7 +187,7 @@ impl ComplaintFormPage<'_> {
                 p { a href=(urls::complaint_facts(reference)) { (text.facts_link()) } }
                 @if self.may_see_story { p { a href=(urls::complaint(reference)) { (text.story_title(reference.as_str())) } } }
             } @else {
-                p { a href=(urls::FACTS) { (text.facts_link()) } }
+                p { a href=(urls::FACTS) { (text.nav_facts()) } }
             }
         }
     }

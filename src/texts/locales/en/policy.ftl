@@ -258,7 +258,6 @@ rewards-followed-hidden = For how many of them a complaint was registered is hid
 rewards-followed-why = A low score can be about a problem that was never registered as a complaint. This shows how often one was registered after all.
 ## The form in which a person registers and corrects a complaint.
 
-hand-new = Register a complaint
 # $reference (String) - the reference of a complaint
 hand-title = Complaint { $reference }: correct, close or reopen it
 hand-link = Correct, close or reopen this complaint
@@ -321,5 +320,4 @@ board-rate-not-by = Notifications are counted by product only, so this KPI is no
 board-rate-unknown = Not known: the notifications of { $months }. So there is no figure for the year yet.
 board-rate-running = Counted are the months that are over.
 board-bunching-marked = This suggests that people work towards the deadline.
-facts-find-heading = Find a complaint
 facts-find-button = Show the complaint

@@ -204,7 +204,6 @@ rewards-followed-hidden = Bij hoeveel daarvan een klacht is vastgelegd, is verbo
 rewards-followed-why = Een laag cijfer kan gaan over een probleem dat nooit als klacht is vastgelegd. Dit laat zien hoe vaak dat alsnog gebeurde.
 ## The form in which a person registers and corrects a complaint.
 
-hand-new = Een klacht vastleggen
 hand-title = Klacht { $reference }: verbeteren, sluiten of heropenen
 hand-link = Deze klacht verbeteren, sluiten of heropenen
 hand-register = Vastleggen
@@ -258,5 +257,4 @@ board-rate-not-by = Meldingen worden alleen per product geteld, dus deze KPI is 
 board-rate-unknown = Onbekend: de meldingen van { $months }. Daarom is er nog geen jaarcijfer.
 board-rate-running = Geteld zijn de maanden die voorbij zijn.
 board-bunching-marked = Dat wijst op werken naar de termijn toe.
-facts-find-heading = Klacht zoeken
 facts-find-button = Toon de klacht
