@@ -2,8 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::RawQuery;
 use axum::response::Response;
 use axum::routing::{get, post};
 
@@ -12,7 +11,6 @@ use crate::domain::follow_ups::forms::read_note;
 use crate::urls;
 use crate::web::pages::follow_ups::visit::{Shown, Visit, fields};
 use crate::web::shell::error::{PageError, see_other};
-use crate::web::shell::staff::FollowUpHandler;
 use crate::workflow::follow_ups::contact::read_contact;
 use crate::workflow::follow_ups::notes::note_on_follow_up;
 use crate::workflow::follow_ups::refusal::FollowUpError;
@@ -24,56 +22,27 @@ pub(super) fn router() -> Router<App> {
         .route(urls::FOLLOW_UP_NOTE, post(note))
 }
 
-async fn show(
-    State(app): State<App>,
-    handler: FollowUpHandler,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, PageError> {
-    let visit = Visit::of(&app, &handler, &headers, &id)?;
+async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let is_done = query.as_deref() == Some("done=1");
     visit.page(Shown { is_done, ..Shown::default() }).await
 }
 
 /// Loading the page with the contact details again leads to the page with the button: each look is asked for.
-async fn without_contact(
-    State(app): State<App>,
-    handler: FollowUpHandler,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Response, PageError> {
-    let visit = Visit::of(&app, &handler, &headers, &id)?;
-    Ok(see_other(&urls::follow_up(visit.id)))
+async fn without_contact(visit: Visit) -> Response {
+    see_other(&urls::follow_up(visit.id))
 }
 
-async fn contact(
-    State(app): State<App>,
-    handler: FollowUpHandler,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Response, PageError> {
-    let visit = Visit::of(&app, &handler, &headers, &id)?;
-    match read_contact(&app, &handler.actor(), &handler.user.follow_ups(), visit.id).await {
+async fn contact(visit: Visit) -> Result<Response, PageError> {
+    match read_contact(&visit.app, &visit.actor(), &visit.whose(), visit.id).await {
         Ok(found) => visit.page(Shown { contact: Some(found.as_ref()), ..Shown::default() }).await,
         Err(error) => visit.answer(Err(error), &[], "").await,
     }
 }
 
-async fn note(
-    State(app): State<App>,
-    handler: FollowUpHandler,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    body: Body,
-) -> Result<Response, PageError> {
-    let visit = Visit::of(&app, &handler, &headers, &id)?;
+async fn note(visit: Visit, body: Body) -> Result<Response, PageError> {
     let typed = fields(body).await?;
     let done = match read_note(&typed) {
-        Ok(note) => {
-            let whose = handler.user.follow_ups();
-            note_on_follow_up(&app, &handler.actor(), &whose, visit.id, &note).await
-        }
+        Ok(note) => note_on_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id, &note).await,
         Err(errors) => Err(FollowUpError::Wrong(errors)),
     };
     visit.answer(done, &typed, &urls::follow_up_done(visit.id)).await

@@ -2,8 +2,6 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::post;
 
@@ -11,7 +9,6 @@ use crate::app::App;
 use crate::urls;
 use crate::web::pages::follow_ups::visit::{Visit, fields};
 use crate::web::shell::error::PageError;
-use crate::web::shell::staff::FollowUpHandler;
 use crate::workflow::follow_ups::end::{complete_follow_up, drop_follow_up, reopen_follow_up};
 
 pub(super) fn router() -> Router<App> {
@@ -21,40 +18,19 @@ pub(super) fn router() -> Router<App> {
         .route(urls::FOLLOW_UP_REOPEN, post(reopen))
 }
 
-async fn complete(
-    State(app): State<App>,
-    handler: FollowUpHandler,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    body: Body,
-) -> Result<Response, PageError> {
-    let visit = Visit::of(&app, &handler, &headers, &id)?;
+async fn complete(visit: Visit, body: Body) -> Result<Response, PageError> {
     let typed = fields(body).await?;
-    let whose = handler.user.follow_ups();
-    let done = complete_follow_up(&app, &handler.actor(), &whose, visit.id, &typed).await;
+    let done = complete_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id, &typed).await;
     visit.answer(done, &typed, &urls::follow_ups_done()).await
 }
 
-async fn drop_it(
-    State(app): State<App>,
-    handler: FollowUpHandler,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    body: Body,
-) -> Result<Response, PageError> {
-    let visit = Visit::of(&app, &handler, &headers, &id)?;
+async fn drop_it(visit: Visit, body: Body) -> Result<Response, PageError> {
     let typed = fields(body).await?;
-    let done = drop_follow_up(&app, &handler.actor(), &handler.user.follow_ups(), visit.id, &typed).await;
+    let done = drop_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id, &typed).await;
     visit.answer(done, &typed, &urls::follow_ups_done()).await
 }
 
-async fn reopen(
-    State(app): State<App>,
-    handler: FollowUpHandler,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Response, PageError> {
-    let visit = Visit::of(&app, &handler, &headers, &id)?;
-    let done = reopen_follow_up(&app, &handler.actor(), &handler.user.follow_ups(), visit.id).await;
+async fn reopen(visit: Visit) -> Result<Response, PageError> {
+    let done = reopen_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id).await;
     visit.answer(done, &[], &urls::follow_up_done(visit.id)).await
 }

@@ -2,8 +2,6 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::post;
 
@@ -12,7 +10,6 @@ use crate::domain::follow_ups::forms::{read_assignment, read_hand_over};
 use crate::urls;
 use crate::web::pages::follow_ups::visit::{Visit, fields};
 use crate::web::shell::error::PageError;
-use crate::web::shell::staff::FollowUpHandler;
 use crate::workflow::follow_ups::hold::{assign_follow_up, hand_over_follow_up, take_up_follow_up};
 use crate::workflow::follow_ups::refusal::FollowUpError;
 
@@ -23,50 +20,24 @@ pub(super) fn router() -> Router<App> {
         .route(urls::FOLLOW_UP_HAND_OVER, post(hand_over))
 }
 
-async fn take_up(
-    State(app): State<App>,
-    handler: FollowUpHandler,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Response, PageError> {
-    let visit = Visit::of(&app, &handler, &headers, &id)?;
-    let done = take_up_follow_up(&app, &handler.actor(), &handler.user.follow_ups(), visit.id).await;
+async fn take_up(visit: Visit) -> Result<Response, PageError> {
+    let done = take_up_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id).await;
     visit.answer(done, &[], &urls::follow_up(visit.id)).await
 }
 
-async fn assign(
-    State(app): State<App>,
-    handler: FollowUpHandler,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    body: Body,
-) -> Result<Response, PageError> {
-    let visit = Visit::of(&app, &handler, &headers, &id)?;
+async fn assign(visit: Visit, body: Body) -> Result<Response, PageError> {
     let typed = fields(body).await?;
     let done = match read_assignment(&typed) {
-        Ok(assignment) => {
-            let whose = handler.user.follow_ups();
-            assign_follow_up(&app, &handler.actor(), &whose, visit.id, &assignment).await
-        }
+        Ok(to) => assign_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id, &to).await,
         Err(errors) => Err(FollowUpError::Wrong(errors)),
     };
     visit.answer(done, &typed, &urls::follow_up_done(visit.id)).await
 }
 
-async fn hand_over(
-    State(app): State<App>,
-    handler: FollowUpHandler,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    body: Body,
-) -> Result<Response, PageError> {
-    let visit = Visit::of(&app, &handler, &headers, &id)?;
+async fn hand_over(visit: Visit, body: Body) -> Result<Response, PageError> {
     let typed = fields(body).await?;
     let done = match read_hand_over(&typed) {
-        Ok(to) => {
-            let whose = handler.user.follow_ups();
-            hand_over_follow_up(&app, &handler.actor(), &whose, visit.id, &to).await
-        }
+        Ok(to) => hand_over_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id, &to).await,
         Err(errors) => Err(FollowUpError::Wrong(errors)),
     };
     // The other team may be one whose follow-ups this user does not see.

@@ -1,10 +1,13 @@
 //! The page of one follow-up as an answer to a request: as it is, or with what became of a form.
 
 use axum::body::Body;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::follow_ups::detail::CustomerContact;
 use crate::domain::ids::FollowUpId;
 use crate::domain::input::fields::FieldError;
@@ -15,6 +18,7 @@ use crate::views::follow_ups::refusal::FollowUpRefusal;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{FollowUpHandler, staff_page};
 use crate::web::shell::{body, error, urlencoded};
+use crate::workflow::access::audit::Actor;
 use crate::workflow::access::sign_in::SignedIn;
 use crate::workflow::answering::questionnaires::find_questionnaire;
 use crate::workflow::follow_ups::read::read_follow_up;
@@ -42,12 +46,24 @@ pub(super) fn pages<'a>(app: &'a App, headers: &HeaderMap, user: &'a SignedIn) -
     }
 }
 
-/// A user at the page of a follow-up.
-pub(super) struct Visit<'a> {
-    pub app: &'a App,
-    pub handler: &'a FollowUpHandler,
-    pub headers: &'a HeaderMap,
+/// A user at the page of a follow-up: the extractor of the page and of its forms.
+pub(super) struct Visit {
+    pub app: App,
     pub id: FollowUpId,
+    handler: FollowUpHandler,
+    headers: HeaderMap,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = PageError;
+
+    /// A path without an identifier is answered with 404, to a user who may handle follow-ups.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let handler = FollowUpHandler::from_request_parts(parts, app).await?;
+        let path = Path::<String>::from_request_parts(parts, app).await;
+        let Path(id) = path.map_err(|_| PageError::NotFound)?;
+        Ok(Self { app: app.clone(), id: error::identifier(&id)?, handler, headers: parts.headers.clone() })
+    }
 }
 
 /// What a page shows besides the follow-up.
@@ -61,24 +77,20 @@ pub(super) struct Shown<'a> {
     pub is_done: bool,
 }
 
-impl<'a> Visit<'a> {
-    /// A visit of a path.
-    ///
-    /// # Errors
-    /// 404 for what is no identifier.
-    pub(super) fn of(
-        app: &'a App,
-        handler: &'a FollowUpHandler,
-        headers: &'a HeaderMap,
-        id: &str,
-    ) -> Result<Self, PageError> {
-        Ok(Self { app, handler, headers, id: error::identifier(id)? })
+impl Visit {
+    /// Who is to be recorded in the audit.
+    pub(super) fn actor(&self) -> Actor {
+        self.handler.actor()
+    }
+
+    /// Whose follow-ups the user sees.
+    pub(super) fn whose(&self) -> FollowUpsOf {
+        self.handler.user.follow_ups()
     }
 
     /// The page.
     pub(super) async fn page(&self, shown: Shown<'_>) -> Result<Response, PageError> {
-        let (user, actor) = (&self.handler.user, self.handler.actor());
-        let detail = match read_follow_up(self.app, &actor, &user.follow_ups(), self.id).await {
+        let detail = match read_follow_up(&self.app, &self.actor(), &self.whose(), self.id).await {
             Ok(detail) => detail,
             Err(FollowUpError::Act(error)) => return Err(error.into()),
             Err(FollowUpError::Storage(error)) => return Err(error.into()),
@@ -89,9 +101,9 @@ impl<'a> Visit<'a> {
             Shown { errors: [], .. } => StatusCode::OK,
             Shown { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        let questionnaire = find_questionnaire(self.app, &detail.follow_up.questionnaire).await?;
+        let questionnaire = find_questionnaire(&self.app, &detail.follow_up.questionnaire).await?;
         let page = FollowUpPage {
-            pages: pages(self.app, self.headers, user),
+            pages: pages(&self.app, &self.headers, &self.handler.user),
             detail: &detail,
             questionnaire: &questionnaire,
             contact: match shown.contact {
