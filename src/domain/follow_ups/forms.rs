@@ -19,6 +19,11 @@ pub const TEAM: &str = "team";
 /// The identifier of who held it when the page was made; empty for no one.
 pub const SEEN: &str = "seen";
 
+/// What is wrong with a complaint that is named with an outcome which names none.
+pub const NAMED_IN_VAIN: &str = "goes with the outcome complaint_registered alone";
+/// What is wrong with a complaint that cannot be the one that was registered.
+pub const NAMED_UNKNOWN: &str = "must be the reference of another complaint, known since the answer";
+
 /// The longest note and the longest reason, in characters.
 pub const LONGEST_NOTE: usize = 2_000;
 pub const LONGEST_REASON: usize = 500;
@@ -66,7 +71,7 @@ pub fn read_completion(pairs: &[(String, String)], contact_me: bool) -> Result<E
     if outcome == Some(FollowUpOutcome::ComplaintRegistered) {
         fields.require_as(REGISTERED, registered.as_ref(), "must name the complaint that was registered");
     } else if registered.is_some() && outcome.is_some() {
-        fields.refuse(REGISTERED, "goes with the outcome complaint_registered alone");
+        fields.refuse(REGISTERED, NAMED_IN_VAIN);
     }
     fields.result(Some(Ending::Done { outcome, registered }))
 }

@@ -50,11 +50,15 @@ impl FollowUpPage<'_> {
     pub fn render(&self) -> Markup {
         let (text, follow_up) = (texts(self.pages.staff.language), &self.detail.follow_up);
         let title = text.follow_up_title(follow_up.reference.as_str());
-        let form = Form::new(self.values, self.errors, |field| words::mistake(text, field));
+        let form = Form::new(self.values, self.errors, |field| words::mistake(text, field, self.errors));
         let reader = self.pages.staff.user.email;
-        let forms = FollowUpForms { text, form: &form, detail: self.detail, reader };
+        let may_register = self.pages.staff.user.roles.have(Right::RecordFacts);
+        let leads_to_registering = may_register && words::is_unknown_complaint(self.errors);
+        let forms = FollowUpForms { text, form: &form, detail: self.detail, reader, leads_to_registering };
         let (is_open, holds) = (follow_up.done.is_none(), follow_up.is_held_by(reader));
+        let back = html! { p { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } } };
         let body = html! {
+            (back)
             h1 { (title) }
             @if self.is_done { p.done role="status" { (text.follow_ups_recorded()) } }
             @if let Some(refused) = &self.refused {
@@ -78,7 +82,7 @@ impl FollowUpPage<'_> {
                 (history(self.pages.staff.language, self.pages.zone, &happened(follow_up, &self.detail.entries)))
                 (forms.note())
             }
-            p { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } }
+            (back)
         };
         self.pages.staff.narrow(&title, body)
     }

@@ -22,6 +22,8 @@ pub(super) struct FollowUpForms<'a> {
     pub detail: &'a FollowUpDetail,
     /// The address of the reader.
     pub reader: &'a str,
+    /// Whether a complaint was named that is not known, and the reader may register it.
+    pub leads_to_registering: bool,
 }
 
 /// A field of several lines.
@@ -61,6 +63,9 @@ impl FollowUpForms<'_> {
                     is_required: false,
                     list: None,
                 }))
+                @if self.leads_to_registering {
+                    p { (text.follow_up_register_first()) " " a href=(urls::COMPLAINT_NEW) { (text.nav_register()) } }
+                }
                 button type="submit" { (text.follow_up_done_button()) }
             }
             details open[self.form.is_wrong(DROP_REASON)] {

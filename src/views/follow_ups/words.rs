@@ -2,10 +2,12 @@
 
 use crate::domain::follow_ups::follow_up::{FollowUp, FollowUpStatus};
 use crate::domain::follow_ups::forms::{
-    COLLEAGUE, DROP_REASON, LONGEST_NOTE, LONGEST_REASON, NOTE, OUTCOME, REGISTERED, TEAM,
+    COLLEAGUE, DROP_REASON, LONGEST_NOTE, LONGEST_REASON, NAMED_IN_VAIN, NAMED_UNKNOWN, NOTE, OUTCOME,
+    REGISTERED, TEAM,
 };
 use crate::domain::follow_ups::lists::FollowUpList;
 use crate::domain::follow_ups::outcome::{Ending, FollowUpOutcome};
+use crate::domain::input::fields::FieldError;
 use crate::texts::Texts;
 
 /// The name of a list.
@@ -64,12 +66,32 @@ pub(super) fn ending(text: &Texts, ending: &Ending) -> String {
     }
 }
 
+/// Whether a complaint was named that cannot be the one that was registered.
+pub(super) fn is_unknown_complaint(errors: &[FieldError]) -> bool {
+    is_told(errors, NAMED_UNKNOWN)
+}
+
+fn is_told(errors: &[FieldError], message: &str) -> bool {
+    errors.iter().any(|error| error.field == REGISTERED && error.message == message)
+}
+
+/// What to say about the complaint that was or was not named.
+fn about_registered(text: &Texts, errors: &[FieldError]) -> String {
+    if is_told(errors, NAMED_IN_VAIN) {
+        text.follow_up_takes_no_registered(outcome(text, FollowUpOutcome::ComplaintRegistered))
+    } else if is_unknown_complaint(errors) {
+        text.follow_up_takes_known()
+    } else {
+        text.follow_up_takes_registered()
+    }
+}
+
 /// The label of a field, and what to say about a mistake in it.
-pub(super) fn mistake(text: &Texts, field: &str) -> (String, String) {
+pub(super) fn mistake(text: &Texts, field: &str, errors: &[FieldError]) -> (String, String) {
     match field {
         NOTE => (text.follow_up_note(), text.follow_up_takes_note(LONGEST_NOTE.to_string())),
         OUTCOME => (text.follow_up_outcome(), text.follow_up_takes_outcome()),
-        REGISTERED => (text.follow_up_registered(), text.follow_up_takes_registered()),
+        REGISTERED => (text.follow_up_registered(), about_registered(text, errors)),
         DROP_REASON => {
             (text.follow_up_drop_reason(), text.follow_up_takes_reason(LONGEST_REASON.to_string()))
         }

@@ -10,7 +10,7 @@ use crate::domain::complaints::complaint::Reference;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::follow_ups::entry::{Entry, EntryKind};
 use crate::domain::follow_ups::follow_up::FollowUp;
-use crate::domain::follow_ups::forms::{REGISTERED, read_completion, read_drop};
+use crate::domain::follow_ups::forms::{NAMED_UNKNOWN, REGISTERED, read_completion, read_drop};
 use crate::domain::follow_ups::outcome::Ending;
 use crate::domain::ids::{FollowUpId, FollowUpNoteId};
 use crate::domain::time::calendar::day_of;
@@ -38,8 +38,7 @@ pub async fn complete_follow_up(
     if let Ending::Done { registered: Some(reference), .. } = &ending
         && !may_follow(app, &mut tx, whose, &found, reference).await?
     {
-        let message = "must be the reference of another complaint, known since the answer";
-        return Err(FollowUpError::wrong(REGISTERED, message));
+        return Err(FollowUpError::wrong(REGISTERED, NAMED_UNKNOWN));
     }
     finish(app, tx, actor, id, &ending, Action::CompleteFollowUp).await
 }

@@ -31,24 +31,31 @@ on_both_engines! {
         let other = app.post_as(&bert, &end, "outcome=explained").await;
         assert_eq!(other.status, StatusCode::CONFLICT);
         assert!(other.body.contains("anna@example.org holds this follow-up"), "{}", other.body);
-        for (form, field) in [
-            ("", "outcome"),
-            ("outcome=solved", "outcome"),
-            ("outcome=complaint_registered", "registered_reference"),
-            ("outcome=complaint_registered&registered_reference=K-404", "registered_reference"),
-            ("outcome=explained&registered_reference=K-9", "registered_reference"),
-            ("outcome=complaint_registered&registered_reference=K-1", "registered_reference"),
-            ("outcome=complaint_registered&registered_reference=K-0", "registered_reference"),
+        let unknown = "There is no new complaint with this reference here.";
+        for (form, field, words) in [
+            ("", "outcome", "Choose what came of it."),
+            ("outcome=solved", "outcome", "Choose what came of it."),
+            ("outcome=complaint_registered", "registered_reference", "Fill in the reference of the new complaint."),
+            ("outcome=complaint_registered&registered_reference=K-404", "registered_reference", unknown),
+            ("outcome=explained&registered_reference=K-9", "registered_reference", "Leave this empty, or choose"),
+            ("outcome=complaint_registered&registered_reference=K-1", "registered_reference", unknown),
+            ("outcome=complaint_registered&registered_reference=K-0", "registered_reference", unknown),
         ] {
             let refused = app.post_as(&anna, &end, form).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}: {refused:?}");
             assert!(refused.body.contains(&format!("href=\"#{field}\"")), "{form}: {}", refused.body);
-            assert!(refused.body.contains(&format!("id=\"{field}-error\"")), "{form}: {}", refused.body);
+            assert!(refused.body.contains(&format!("id=\"{field}-error\">{words}")), "{form}: {}", refused.body);
+            let main = refused.body.split("<main").nth(1).unwrap_or_default();
+            assert_eq!(main.contains("href=\"/register\""), words == unknown, "{form}: {main}");
         }
         let refused = app.post_as(&anna, &end, "outcome=complaint_registered&registered_reference=K-404").await.body;
         assert!(refused.contains("value=\"K-404\""), "what was typed is kept: {refused}");
         assert!(refused.contains("value=\"complaint_registered\" checked"), "and what was chosen: {refused}");
+        let in_vain = app.post_as(&anna, &end, "outcome=explained&registered_reference=K-9").await.body;
+        assert!(in_vain.contains("value=\"K-9\"") && in_vain.contains("value=\"explained\" checked"), "{in_vain}");
         assert_eq!(row_of(&app, "K-1").await["status"], "taken_up", "and nothing was done");
+        let (above, _) = refused.split_once("<h1").unwrap();
+        assert!(above.contains("<p><a href=\"/follow-ups\">Follow-up</a></p>"), "the way back stands above: {above}");
         let ended = app.post_as(&anna, &end, "outcome=complaint_registered&registered_reference=+K-9+").await;
         assert_eq!(ended.status, StatusCode::SEE_OTHER, "{ended:?}");
         let row = row_of(&app, "K-1").await;

@@ -142,14 +142,18 @@ follow-up-refused-open = This follow-up is open already. Nothing was changed.
 follow-up-refused-changed = A colleague has changed this follow-up meanwhile. Nothing was changed. Below is how it is now.
 follow-up-refused-no-contact = This customer wants no contact, so there are no contact details.
 # $most (String) - a number
-follow-up-takes-note = write a note of at most { $most } characters
-follow-up-takes-outcome = choose what came of it
-follow-up-takes-registered = fill in the reference of another complaint that you can open here and that was received since the answer, and only if it was registered as a new complaint
+follow-up-takes-note = Write a note of at most { $most } characters.
+follow-up-takes-outcome = Choose what came of it.
+follow-up-takes-registered = Fill in the reference of the new complaint.
+# $outcome (String) - an outcome
+follow-up-takes-no-registered = Leave this empty, or choose ‘{ $outcome }’.
+follow-up-takes-known = There is no new complaint with this reference here. Fill in the reference of another complaint that was received on the day of the answer or later, and that you can open here.
+follow-up-register-first = Is the new complaint not registered here yet?
 # $most (String) - a number
-follow-up-takes-reason = write a reason of at most { $most } characters
-follow-up-takes-colleague = choose a colleague who handles follow-ups of this team
-follow-up-takes-team = choose another team
-follow-up-takes-nothing = this page does not know it
+follow-up-takes-reason = Write a reason of at most { $most } characters.
+follow-up-takes-colleague = Choose a colleague who handles follow-ups of this team.
+follow-up-takes-team = Choose another team.
+follow-up-takes-nothing = This page does not know this field.
 
 follow-ups-figures-title = Follow-up in time
 follow-ups-figures-intro = A follow-up counts in the month in which it was due, for the team that has it. It was in time if it ended on that day or before.
