@@ -1,5 +1,6 @@
 //! Follow-ups: the lists, one follow-up, and how many were in time.
 
+pub mod contact;
 pub mod detail;
 pub mod figures;
 mod forms;
