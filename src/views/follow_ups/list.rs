@@ -27,7 +27,7 @@ impl FollowUpPages<'_> {
             (Self::pages(page, text))
             (self.done(&page.done, text))
             p.choices {
-                a href=(urls::FOLLOW_UPS_FIGURES) { (text.follow_ups_figures_link()) } " "
+                a href=(urls::FOLLOW_UPS_FIGURES) { (text.follow_ups_figures_title()) } " "
                 a href=(urls::FACTS) { (text.nav_facts()) }
             }
         };

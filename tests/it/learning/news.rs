@@ -125,12 +125,12 @@ on_both_engines! {
         assert!(read < discussed.expect("it was discussed in the team"), "{told}");
         assert!(!told.contains("met de medewerker"), "that was before the answer: {told}");
         let english = page(&app, &format!("{}?lang=en", links[0])).await;
-        assert!(english.contains("We discussed your complaint in the team on 25 March 2026."), "{english}");
+        assert!(english.contains("On 25 March 2026 we discussed your complaint in the team."), "{english}");
         let other = page(&app, &links[1]).await;
         assert!(!other.contains(HEADING), "another respondent's: {other}");
         app.execute("UPDATE complaints SET employee_discussed_on = '2026-03-23' WHERE reference = 'K-1'").await;
         let told = page(&app, &links[0]).await;
-        assert!(told.contains("Op 23 maart 2026 hebben wij uw klacht besproken met de medewerker."), "{told}");
+        assert!(told.contains("Op 23 maart 2026 hebben wij uw klacht besproken met de medewerker die uw klacht behandelde."), "{told}");
     }
 
     async fn an_answer_whose_theme_was_judged_was_read(app) {
@@ -165,7 +165,7 @@ on_both_engines! {
         assert!(!page(&app, &link).await.contains(DUTCH), "nothing is promised");
         app.clock.set("2026-03-25T15:00:00Z");
         let told = page(&app, &link).await;
-        let begun = "Op 25 maart 2026 zijn wij begonnen met een verbetering die gaat over hetzelfde als uw antwoord:";
+        let begun = "Op 25 maart 2026 zijn wij begonnen met een verbetering over hetzelfde onderwerp als uw antwoord:";
         assert!(told.contains(HEADING) && told.contains(begun), "{told}");
         assert!(told.contains(&format!("<span lang=\"nl\" dir=\"auto\">{DUTCH}</span>")) && !told.contains(ENGLISH), "{told}");
         let english = page(&app, &format!("{link}?lang=en")).await;

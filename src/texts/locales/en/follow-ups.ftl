@@ -36,8 +36,7 @@ follow-ups-older = Next page
 follow-ups-done-heading = Ended in the last { $days } days
 follow-ups-done-at = Ended
 follow-ups-done-by = By
-follow-ups-done-how = How
-follow-ups-figures-link = How many were in time
+follow-ups-done-how = Outcome
 
 follow-up-status-open = waits to be taken up
 follow-up-status-taken-up = taken up
@@ -96,12 +95,12 @@ follow-up-drop-button = Drop the follow-up
 follow-up-reopen-text = You can open it again. You then hold it. The notes stay.
 follow-up-reopen-button = Open again
 
-follow-up-hold-heading = Who does it
+follow-up-hold-heading = Who handles it?
 # $who (String) - an address of staff
 follow-up-held-by-other = { $who } holds this follow-up. Give it to yourself if you take it over.
 follow-up-colleague = Give it to
 follow-up-choose = Choose
-follow-up-give-to-no-one = no one: give it back
+follow-up-give-to-no-one = no one: I give it back
 # $who (String) - the reader's own address
 follow-up-yourself = { $who } (you)
 follow-up-assign-button = Give
@@ -132,7 +131,7 @@ follow-up-entry-dropped = Dropped
 follow-up-entry-dropped-with = Dropped: { $reason }
 follow-up-entry-reopened = Opened again
 # $who (String) - an address of staff
-follow-up-entry-released = { $who } may not handle it any more, so no one held it
+follow-up-entry-released = { $who } may not handle it any more; from then on no one held it
 
 # $who (String) - an address of staff
 follow-up-refused-held = { $who } holds this follow-up. Nothing was changed.

@@ -75,7 +75,7 @@ on_both_engines! {
         let text = text_of(mail);
         assert!(text.contains("Beste Klant,") || text.contains("Beste heer of mevrouw,"), "{text}");
         assert!(text.contains(DUTCH) && text.contains("Op 23 maart 2026 vertelde u ons"), "{text}");
-        assert!(text.contains("Wij zijn begonnen met een verbetering die gaat over hetzelfde als uw antwoord:"), "{text}");
+        assert!(text.contains("Wij zijn begonnen met een verbetering over hetzelfde onderwerp als uw antwoord:"), "{text}");
         assert!(message.body_html(0).unwrap().contains(DUTCH));
         let own = link_in(mail);
         assert_ne!(own, link, "a link of its own");
