@@ -2,6 +2,7 @@
 
 pub mod behind;
 pub mod clock;
+mod complaint_fields;
 pub mod complaint_form;
 mod complaint_label;
 pub mod facts;

@@ -43,6 +43,11 @@ pub struct Tick {
     pub sentence: String,
 }
 
+/// What stands between a label and what to do.
+fn after(label: &str) -> &'static str {
+    if label.ends_with('?') { " " } else { ": " }
+}
+
 impl<'a> Form<'a> {
     /// A form; `words` gives the label of a field and what to say about a mistake in it.
     #[must_use]
@@ -68,7 +73,7 @@ impl<'a> Form<'a> {
                 div.errors id="wrong" role="alert" tabindex="-1" autofocus {
                     p { (text.facts_wrong()) }
                     ul { @for mistake in &self.mistakes {
-                        li { a href={ "#" (mistake.field) } { (mistake.label) } ": " (mistake.words) }
+                        li { a href={ "#" (mistake.field) } { (mistake.label) } (after(&mistake.label)) (mistake.words) }
                     } }
                 }
             }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome, Reference};
-use crate::domain::complaints::complaint_form::{DO_NOT_ASK, names};
+use crate::domain::complaints::complaint_form::DO_NOT_ASK;
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::complaints::form_difference::FieldDifference;
 use crate::domain::complaints::form_version::VERSION;
@@ -12,7 +12,6 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::complaints::suggestions::Suggestions;
 use crate::domain::input::fields::FieldError;
 use crate::domain::people::language::Language;
-use crate::domain::people::phone_number::LONGEST_PHONE;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::time;
@@ -132,18 +131,6 @@ impl ComplaintFormPage<'_> {
         }
     }
 
-    /// The customer's telephone number.
-    fn telephone(&self, text: &Texts) -> Markup {
-        let name = "contact.phone";
-        html! {
-            div.question {
-                label for=(name) { (label(text, name)) }
-                input type="tel" id=(name) name=(name) value=[self.value(name)] autocomplete="tel" maxlength=(LONGEST_PHONE)
-                    aria-invalid=[self.is_wrong(name)];
-            }
-        }
-    }
-
     /// What kind of complaint it is.
     fn kind(&self, text: &Texts) -> Markup {
         html! {
@@ -169,10 +156,12 @@ impl ComplaintFormPage<'_> {
         let reasons: Vec<(&str, String)> =
             std::iter::once(("", text.hand_no_reason())).chain(reasons).collect();
         html! {
-            div.question {
+            div.question.wrong[self.is_wrong("survey.ask")] {
+                (self.mistake("survey.ask", text))
                 label.tick {
                     input type="checkbox" id="survey.ask" name="survey.ask" value=(DO_NOT_ASK)
-                        checked[self.value("survey.ask") == Some(DO_NOT_ASK)] aria-invalid=[self.is_wrong("survey.ask")];
+                        checked[self.value("survey.ask") == Some(DO_NOT_ASK)] aria-invalid=[self.invalid("survey.ask")]
+                        aria-describedby=[self.described_by("survey.ask")];
                     span { (label(text, "survey.ask")) }
                 }
             }
@@ -189,92 +178,6 @@ impl ComplaintFormPage<'_> {
             } @else {
                 p { a href=(urls::FACTS) { (text.nav_facts()) } }
             }
-        }
-    }
-
-    fn value(&self, name: &str) -> Option<&str> {
-        self.values.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
-    }
-
-    fn is_wrong(&self, name: &str) -> Option<&'static str> {
-        self.errors.iter().any(|error| error.field == name).then_some("true")
-    }
-
-    fn line(&self, name: &str, is_required: bool, text: &Texts) -> Markup {
-        let offered = self.suggestions.of(name);
-        let list = (!offered.is_empty()).then(|| format!("{name}-offered"));
-        html! {
-            div.question {
-                label for=(name) { (label(text, name)) }
-                input type="text" id=(name) name=(name) value=[self.value(name)] required[is_required] list=[list.as_ref()]
-                    aria-invalid=[self.is_wrong(name)];
-                @if let Some(list) = &list { datalist id=(list) { @for value in offered { option value=(value) {} } } }
-            }
-        }
-    }
-
-    /// The causes, several in one field: a list of suggestions could complete the first one alone, so they are read.
-    fn causes(&self, text: &Texts) -> Markup {
-        let name = "causes";
-        let offered = self.suggestions.of(name);
-        html! {
-            div.question {
-                label for=(name) { (label(text, name)) }
-                input type="text" id=(name) name=(name) value=[self.value(name)] aria-invalid=[self.is_wrong(name)];
-                @if !offered.is_empty() {
-                    details {
-                        summary { (text.hand_causes_offered()) }
-                        ul { @for cause in offered { li { (cause) } } }
-                    }
-                }
-            }
-        }
-    }
-
-    fn moment(&self, name: &str, is_required: bool, text: &Texts) -> Markup {
-        html! {
-            div.question {
-                label for=(name) { (label(text, name)) }
-                input type="datetime-local" id=(name) name=(name) step="1" value=[self.value(name)] required[is_required]
-                    aria-invalid=[self.is_wrong(name)];
-            }
-        }
-    }
-
-    fn choice(&self, name: &str, choices: &[(&str, String)], text: &Texts) -> Markup {
-        let chosen = self.value(name).unwrap_or_default();
-        let is_offered = choices.iter().any(|(value, _)| *value == chosen);
-        html! {
-            div.question {
-                label for=(name) { (label(text, name)) }
-                select id=(name) name=(name) aria-invalid=[self.is_wrong(name)] {
-                    @for (value, words) in choices {
-                        option value=(value) selected[*value == chosen] { (words) }
-                    }
-                    // What is not offered stays what it is, such as a language that has no catalogue.
-                    @if !is_offered && !chosen.is_empty() { option value=(chosen) selected { (chosen) } }
-                }
-            }
-        }
-    }
-
-    /// What a field accepts.
-    fn hint(&self, text: &Texts, field: &str) -> String {
-        match field {
-            "reference" if (self.why == Some(NotStored::Taken)) => text.hand_taken(),
-            "reference" => text.hand_takes_reference(),
-            "received_at" => text.hand_takes_received(),
-            "closed_at" => text.hand_takes_closed(),
-            "contact.name" => text.hand_takes_name(),
-            "contact.email" => text.hand_takes_email(),
-            "contact.phone" => text.hand_takes_phone(),
-            "causes" => text.hand_takes_causes(),
-            "survey.reason" => text.hand_takes_reason(),
-            "survey.note" => text.hand_takes_note(),
-            "status" | "contact.language" | "complainant" | "channel" | "level" | "outcome"
-            | "survey.ask" => text.hand_takes_choice(),
-            other if names().any(|own| own == other) => text.hand_takes_text(),
-            _ => text.hand_takes_nothing(),
         }
     }
 }

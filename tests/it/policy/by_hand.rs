@@ -88,6 +88,9 @@ on_both_engines! {
         let refused = edit(&app, &handler, &with("12345")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{refused:?}");
         assert!(refused.body.contains("href=\"#contact.phone\"") && refused.body.contains("value=\"12345\""), "{refused:?}");
+        for said in ["aria-describedby=\"contact.phone-error\"", "id=\"contact.phone-error\">a telephone number of 6 to 15 digits"] {
+            assert!(refused.body.contains(said), "at the field too: {said}: {}", refused.body);
+        }
         let first = "SELECT COUNT(*) FROM complaints WHERE contact_phone = '020 123 45 67'";
         assert_eq!(app.integers(first).await, [1], "nothing was changed");
         assert_eq!(edit(&app, &handler, &with("%2B31+20+123")).await.status, StatusCode::SEE_OTHER);
@@ -166,6 +169,7 @@ on_both_engines! {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{answer:?}");
         for field in ["closed_at", "channel", "causes", "survey.reason"] {
             assert!(answer.body.contains(&format!(r##"href="#{field}""##)), "{field}: {}", answer.body);
+            assert!(answer.body.contains(&format!(r#"id="{field}-error""#)), "{field}: {}", answer.body);
         }
         for kept in [
             r#"value="K-9""#,
