@@ -1,6 +1,7 @@
 //! No request for a follow-up is lost, and each is in the hands of one person.
 
 mod api;
+mod browser;
 mod contact;
 mod due;
 mod end;
