@@ -47,7 +47,7 @@
 //! | `asking` | complaints, people, time | engine, insight | | kit | |
 //! | `sending` | access, answering, asking, complaints, input, people, time | engine | access, answering, asking, insight, norms | kit, policy | kit, shell |
 //! | `answering` | input, people | complaints, engine, insight | access | asking, kit | shell |
-//! | `follow_ups` | access, answering, complaints, input, time | engine | access | answering, kit | kit, shell |
+//! | `follow_ups` | access, answering, complaints, input, people, time | engine | access | answering, kit | kit, shell |
 //! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |

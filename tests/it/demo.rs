@@ -95,6 +95,7 @@ async fn the_sample_data_shows_follow_ups_in_every_state_and_a_cause() {
         "follow_ups WHERE taken_up_at IS NOT NULL AND done_at IS NULL".to_owned(),
         format!("follow_ups WHERE taken_up_at IS NULL AND due_on < '{today}'"),
         "signals WHERE explanation IS NOT NULL".to_owned(),
+        "complaints WHERE contact_phone IS NOT NULL".to_owned(),
     ] {
         assert!(count(&what).await > 0, "{what}");
     }

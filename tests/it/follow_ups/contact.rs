@@ -75,7 +75,7 @@ on_both_engines! {
         app.post_as(&cookie, &format!("{path}/contact"), "").await;
         app.tick().await;
         let is_told = |body: &str| body.contains("123 45 67") || body.contains("201234567");
-        for page in ["/follow-ups?list=all", "/complaints/K%2D1", "/complaints/K%2D1/facts", "/audit", "/verbatims", &path] {
+        for page in ["/follow-ups?list=all", "/complaints/K%2D1", "/complaints/K%2D1/facts", "/audit", "/verbatims", path.as_str()] {
             let answer = app.get_as(&cookie, page).await;
             assert_eq!(answer.status, StatusCode::OK, "{page}");
             assert!(!is_told(&answer.body), "{page}: {}", answer.body);
