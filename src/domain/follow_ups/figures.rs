@@ -2,7 +2,8 @@
 //!
 //! The rule: a follow-up counts in the month in which it was due, for the team that has it, by when it ended for the first
 //! time. Late is what [`FollowUp::in_time`](crate::domain::follow_ups::follow_up::FollowUp::in_time) says was not in time: its day has
-//! passed and it had not ended by then, also if it is still open, as the lists say. These are counts of what staff did and say nothing of a customer, so small numbers are not hidden.
+//! passed and it had not ended by then, also if it is still open, as the lists say. These are counts of what staff did and say
+//! nothing of a customer, so small numbers are not hidden.
 
 use chrono::NaiveDate;
 
