@@ -19,6 +19,36 @@ use crate::storage::{Result, Tx, with_conn};
 const SELECT: &str = "SELECT improvements.*, users.email AS owner_email FROM improvements
      JOIN users ON users.id = improvements.owner_id";
 
+/// Binds the identifier of an improvement as `$1` and its plan as `$2` to `$15`, in the order of the columns from `title` to
+/// `public_en`.
+macro_rules! bind_plan {
+    ($statement:expr, $id:expr, $plan:expr) => {
+        $statement
+            .bind($id)
+            .bind($plan.title.as_str())
+            .bind($plan.reason.as_str())
+            .bind($plan.immediate_measure.as_deref())
+            .bind($plan.structural_measure.as_deref())
+            .bind($plan.other_processes.as_deref())
+            .bind($plan.owner)
+            .bind($plan.starts_on)
+            .bind(i64::from($plan.settling_days))
+            .bind(concerns::written(&$plan.concerns))
+            .bind($plan.target.kind())
+            .bind(target_name(&$plan.target))
+            .bind($plan.gap)
+            .bind($plan.public.dutch.as_deref())
+            .bind($plan.public.english.as_deref())
+    };
+}
+
+/// Runs a statement whose values are bound, and returns how many rows it changed.
+macro_rules! changed {
+    ($tx:expr, $sql:expr, $($value:expr),+) => {
+        with_conn!($tx, |conn| { sqlx::query($sql)$(.bind($value))+.execute(conn).await?.rows_affected() })
+    };
+}
+
 /// Adds an improvement.
 pub async fn insert(
     tx: &mut Tx,
@@ -27,67 +57,28 @@ pub async fn insert(
     by: &str,
     registered_at: Timestamp,
 ) -> Result<()> {
-    let (concerns, target_name) = (concerns::written(&plan.concerns), target_name(&plan.target));
     with_conn!(tx, |conn| {
-        sqlx::query(
+        let statement = sqlx::query(
             "INSERT INTO improvements (id, title, reason, immediate_measure, structural_measure, other_processes, owner_id,
                 starts_on, settling_days, concerns, target, target_name, gap, public_nl, public_en, registered_at,
                 registered_by, changed_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $16)",
-        )
-        .bind(id)
-        .bind(plan.title.as_str())
-        .bind(plan.reason.as_str())
-        .bind(plan.immediate_measure.as_deref())
-        .bind(plan.structural_measure.as_deref())
-        .bind(plan.other_processes.as_deref())
-        .bind(plan.owner)
-        .bind(plan.starts_on)
-        .bind(i64::from(plan.settling_days))
-        .bind(concerns)
-        .bind(plan.target.kind())
-        .bind(target_name)
-        .bind(plan.gap)
-        .bind(plan.public.dutch.as_deref())
-        .bind(plan.public.english.as_deref())
-        .bind(registered_at)
-        .bind(by)
-        .execute(conn)
-        .await?
-        .rows_affected()
+        );
+        bind_plan!(statement, id, plan).bind(registered_at).bind(by).execute(conn).await?.rows_affected()
     });
     reasons::insert(tx, id, plan).await
 }
 
 /// Replaces the plan of an improvement.
 pub async fn update(tx: &mut Tx, id: ImprovementId, plan: &Plan, now: Timestamp) -> Result<()> {
-    let (concerns, target_name) = (concerns::written(&plan.concerns), target_name(&plan.target));
     with_conn!(tx, |conn| {
-        sqlx::query(
+        let statement = sqlx::query(
             "UPDATE improvements SET title = $2, reason = $3, immediate_measure = $4, structural_measure = $5,
                 other_processes = $6, owner_id = $7, starts_on = $8, settling_days = $9, concerns = $10, target = $11,
                 target_name = $12, gap = $13, public_nl = $14, public_en = $15, changed_at = $16
              WHERE id = $1",
-        )
-        .bind(id)
-        .bind(plan.title.as_str())
-        .bind(plan.reason.as_str())
-        .bind(plan.immediate_measure.as_deref())
-        .bind(plan.structural_measure.as_deref())
-        .bind(plan.other_processes.as_deref())
-        .bind(plan.owner)
-        .bind(plan.starts_on)
-        .bind(i64::from(plan.settling_days))
-        .bind(concerns)
-        .bind(plan.target.kind())
-        .bind(target_name)
-        .bind(plan.gap)
-        .bind(plan.public.dutch.as_deref())
-        .bind(plan.public.english.as_deref())
-        .bind(now)
-        .execute(conn)
-        .await?
-        .rows_affected()
+        );
+        bind_plan!(statement, id, plan).bind(now).execute(conn).await?.rows_affected()
     });
     reasons::delete(tx, id).await?;
     reasons::insert(tx, id, plan).await
@@ -96,13 +87,7 @@ pub async fn update(tx: &mut Tx, id: ImprovementId, plan: &Plan, now: Timestamp)
 /// Locks an improvement until the transaction ends, so that two changes of it follow each other; false if there is none.
 pub async fn lock(tx: &mut Tx, id: ImprovementId) -> Result<bool> {
     // An update to the same value takes the row lock on PostgreSQL; SQLite has its one writer anyway.
-    let locked = with_conn!(tx, |conn| {
-        sqlx::query("UPDATE improvements SET changed_at = changed_at WHERE id = $1")
-            .bind(id)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
+    let locked = changed!(tx, "UPDATE improvements SET changed_at = changed_at WHERE id = $1", id);
     Ok(locked == 1)
 }
 
@@ -113,32 +98,26 @@ pub async fn set_public(
     sentence: &PublicSentence,
     now: Timestamp,
 ) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query("UPDATE improvements SET public_nl = $2, public_en = $3, changed_at = $4 WHERE id = $1")
-            .bind(id)
-            .bind(sentence.dutch.as_deref())
-            .bind(sentence.english.as_deref())
-            .bind(now)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
+    changed!(
+        tx,
+        "UPDATE improvements SET public_nl = $2, public_en = $3, changed_at = $4 WHERE id = $1",
+        id,
+        sentence.dutch.as_deref(),
+        sentence.english.as_deref(),
+        now
+    );
     Ok(())
 }
 
 /// Records that an improvement was not carried out.
 pub async fn withdraw(tx: &mut Tx, id: ImprovementId, by: &str, now: Timestamp) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE improvements SET withdrawn_at = $2, withdrawn_by = $3, changed_at = $2 WHERE id = $1",
-        )
-        .bind(id)
-        .bind(now)
-        .bind(by)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
+    changed!(
+        tx,
+        "UPDATE improvements SET withdrawn_at = $2, withdrawn_by = $3, changed_at = $2 WHERE id = $1",
+        id,
+        now,
+        by
+    );
     Ok(())
 }
 
@@ -150,20 +129,15 @@ pub async fn close(
     by: &str,
     now: Timestamp,
 ) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE improvements SET closed_at = $2, closed_by = $3, verdict = $4, evidence = $5, changed_at = $2
-             WHERE id = $1",
-        )
-        .bind(id)
-        .bind(now)
-        .bind(by)
-        .bind(verdict)
-        .bind(evidence)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
+    changed!(
+        tx,
+        "UPDATE improvements SET closed_at = $2, closed_by = $3, verdict = $4, evidence = $5, changed_at = $2 WHERE id = $1",
+        id,
+        now,
+        by,
+        verdict,
+        evidence
+    );
     Ok(())
 }
 
