@@ -14,6 +14,7 @@ pub mod composition;
 pub mod contributions;
 pub mod drawing;
 pub mod forest;
+mod markers;
 pub mod months;
 pub mod pareto;
 pub mod shares;
@@ -27,6 +28,7 @@ use maud::{Markup, html};
 use crate::domain::people::language::Language;
 use crate::domain::time::period::Granularity;
 use crate::views::kit::chart::drawing::Drawing;
+use crate::views::kit::chart::markers::Markers;
 use crate::views::kit::chart::time_axis::TimeAxis;
 use crate::views::kit::format::{decimal, tick};
 use crate::views::kit::scale::{Scale, rounded, ticks};
@@ -80,6 +82,8 @@ pub struct NpsChart<'a> {
     pub links: &'a [Option<ChartLink>],
     /// Breaks in the series, each with a description: what comes before such a day is not fully comparable.
     pub breaks: &'a [(NaiveDate, String)],
+    /// Improvements that started, each with a description; the number at their line is their place in this list.
+    pub improvements: &'a [(NaiveDate, String)],
     /// The label at the end of the rolling line.
     pub rolling_label: &'a str,
     /// The label at the end of the limits.
@@ -123,6 +127,7 @@ impl NpsChart<'_> {
             (self.grid(&ticks, y))
             (self.periods(x))
             (self.breaks(x))
+            (self.improvements(x))
             @for run in &runs { (self.draw_run(run)) }
             (self.limits(x, y))
             (self.norm(x, y))
@@ -165,6 +170,11 @@ impl NpsChart<'_> {
                 line.break x1=(place) x2=(place) y1=(TOP) y2=(HEIGHT - BOTTOM) { title { (what) } }
             }
         }
+    }
+
+    fn improvements(&self, x: Scale) -> Markup {
+        let from = self.points.iter().map(|point| point.from).collect();
+        Markers { marks: self.improvements, from, x, top: TOP, bottom: HEIGHT - BOTTOM }.render()
     }
 
     /// The limits as a step line, since each period has its own.

@@ -104,6 +104,7 @@ impl Dashboard<'_> {
             points: &points,
             links: &links,
             breaks: &self.breaks(text),
+            improvements: &self.started(text),
             rolling_label: &text.trend_rolling(self.query.rolling.to_string(), unit),
             limits_label: &text.trend_limits(),
             norm_label: &self.norm_label(text),
@@ -155,16 +156,19 @@ impl Dashboard<'_> {
         Some(ChartLink { address: format!("?{}", self.query.within(point.range)), title })
     }
 
-    /// New questionnaire versions, noted changes and improvements.
+    /// New questionnaire versions and noted changes.
     fn breaks(&self, text: &Texts) -> Vec<(NaiveDate, String)> {
         let asked = self.questionnaires.iter();
         let asked = asked.map(|(since, name)| {
             (*since, text.dashboard_new_questionnaire(day(self.staff.language, *since), name.as_str()))
         });
         let noted = self.change_points.iter().map(|point| (point.change.day, point.change.note.clone()));
-        let improved =
-            self.marks().iter().map(|mark| (mark.day, text.trend_improvement(mark.title.as_str())));
-        asked.chain(noted).chain(improved).collect()
+        asked.chain(noted).collect()
+    }
+
+    /// The improvements in the order of their numbers on the chart.
+    fn started(&self, text: &Texts) -> Vec<(NaiveDate, String)> {
+        self.marks().iter().map(|mark| (mark.day, text.trend_improvement(mark.title.as_str()))).collect()
     }
 
     /// The improvements that are marked.
@@ -192,11 +196,14 @@ impl Dashboard<'_> {
     fn notes(&self, text: &Texts) -> Markup {
         html! {
             @for words in self.lines_in_words(text) { p.note { (words) } }
-            @for mark in self.marks() {
-                p.note {
-                    (day(self.staff.language, mark.day)) ": "
-                    a href=(urls::improvement(mark.id)) { (text.trend_improvement(mark.title.as_str())) }
-                }
+            @if !self.marks().is_empty() {
+                // The numbers of the list are those on the chart.
+                ol.marks { @for mark in self.marks() {
+                    li {
+                        (day(self.staff.language, mark.day)) ": "
+                        a href=(urls::improvement(mark.id)) { (text.trend_improvement(mark.title.as_str())) }
+                    }
+                } }
             }
             (self.norm_note(text))
             @for words in self.marks_in_words(text) { p.note { (words) } }
@@ -220,12 +227,12 @@ impl Dashboard<'_> {
         drawn.into_iter().flatten().chain(asked).chain(changed).collect()
     }
 
-    /// Which improvements the lines with a title stand for; the page links to each instead.
+    /// Which improvements the numbered lines stand for; the page links to each instead.
     fn improvements_in_words(&self, text: &Texts) -> Vec<String> {
-        let words = |mark: &Mark| {
-            format!("{}: {}", day(self.staff.language, mark.day), text.trend_improvement(mark.title.as_str()))
+        let words = |(number, (on, what)): (usize, (NaiveDate, String))| {
+            format!("{number}. {}: {what}", day(self.staff.language, on))
         };
-        self.marks().iter().map(words).collect()
+        (1..).zip(self.started(text)).map(words).collect()
     }
 
     /// What the marks of single periods mean.

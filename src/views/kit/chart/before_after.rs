@@ -40,6 +40,15 @@ pub struct Captions<'a> {
     pub description: &'a str,
     pub before: &'a str,
     pub after: &'a str,
+    /// Whether the values are shares in per cent; else they are points.
+    pub is_share: bool,
+}
+
+impl Captions<'_> {
+    /// A number with the sign of its unit; points have none.
+    fn with_unit(&self, number: String) -> String {
+        if self.is_share { format!("{number}\u{a0}%") } else { number }
+    }
 }
 
 /// The drawing.
@@ -57,14 +66,14 @@ pub fn before_after(language: Language, captions: &Captions<'_>, rows: &[GroupRo
         g.grid {
             @for value in &ticks {
                 line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
-                text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (whole_points(*value)) }
+                text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (captions.with_unit(whole_points(*value))) }
             }
         }
         @for (index, row) in rows.iter().enumerate() {
             @let middle = TOP + ROW * index as f64 + ROW / 2.0;
             text x="0" y=(middle + 4.0) { (shortened(&row.name)) title { (row.name) } }
-            @if let Some(value) = row.before { (mark(language, x, value, (captions.before, middle - SHIFT, true))) }
-            @if let Some(value) = row.after { (mark(language, x, value, (captions.after, middle + SHIFT, false))) }
+            @if let Some(value) = row.before { (mark(language, x, value, captions, (middle - SHIFT, true))) }
+            @if let Some(value) = row.after { (mark(language, x, value, captions, (middle + SHIFT, false))) }
         }
     };
     let size = (WIDTH, bottom + BOTTOM);
@@ -72,13 +81,19 @@ pub fn before_after(language: Language, captions: &Captions<'_>, rows: &[GroupRo
     Drawing { class: "chart forest", size, labelled_by, body, links: None }
 }
 
-/// A value with its interval; `(when, height, is_before)` says which of the two, and where it stands.
-fn mark(language: Language, x: Scale, value: Value, (when, height, is_before): (&str, f64, bool)) -> Markup {
-    let (value, low, high) = value;
+/// A value with its interval; `(height, is_before)` says where it stands, and which of the two it is.
+fn mark(
+    language: Language,
+    x: Scale,
+    (value, low, high): Value,
+    captions: &Captions<'_>,
+    (height, is_before): (f64, bool),
+) -> Markup {
+    let when = if is_before { captions.before } else { captions.after };
     html! {
         line.whisker x1=(x.place(low)) x2=(x.place(high)) y1=(height) y2=(height) {}
         circle.provisional[is_before] cx=(x.place(value)) cy=(height) r="5" {}
-        text x=(WIDTH - VALUES + 12.0) y=(height + 4.0) { (when) " " (decimal(language, value)) }
+        text x=(WIDTH - VALUES + 12.0) y=(height + 4.0) { (when) " " (captions.with_unit(decimal(language, value))) }
     }
 }
 
@@ -96,13 +111,21 @@ mod tests {
             },
             GroupRow { name: "De rest".to_owned(), before: None, after: None },
         ];
-        let captions =
-            Captions { title: "Ervoor en erna", description: "Zuid steeg", before: "ervoor", after: "erna" };
+        let captions = Captions {
+            title: "Ervoor en erna",
+            description: "Zuid steeg",
+            before: "ervoor",
+            after: "erna",
+            is_share: false,
+        };
         let drawn = before_after(Language::Dutch, &captions, &rows);
         let written = drawn.body.into_string();
         let count = |part: &str| written.matches(part).count();
         assert_eq!((count("class=\"whisker\""), count("<circle"), count("class=\"provisional\"")), (2, 2, 1));
         assert!(written.contains("erna 4,0") && written.contains("ervoor \u{2212}20,0"), "{written}");
-        assert!(written.contains("De rest"), "{written}");
+        assert!(written.contains("De rest") && !written.contains('%'), "{written}");
+        let shares = before_after(Language::Dutch, &Captions { is_share: true, ..captions }, &rows);
+        let written = shares.body.into_string();
+        assert!(written.contains("erna 4,0\u{a0}%") && written.contains(">0\u{a0}%</text>"), "{written}");
     }
 }

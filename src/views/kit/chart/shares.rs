@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use crate::domain::people::language::Language;
 use crate::domain::time::period::Granularity;
 use crate::views::kit::chart::drawing::Drawing;
+use crate::views::kit::chart::markers::Markers;
 use crate::views::kit::chart::time_axis::TimeAxis;
 use crate::views::kit::format::percentage;
 use crate::views::kit::scale::{Scale, ticks};
@@ -36,7 +37,7 @@ pub struct ShareChart<'a> {
     /// The conclusion as text, for readers who cannot see the drawing.
     pub description: &'a str,
     pub points: &'a [SharePoint],
-    /// Days with a vertical mark, each with what happened.
+    /// Days with a vertical mark, each with what happened; the number at the mark is its place in this list.
     pub marks: &'a [(NaiveDate, String)],
 }
 
@@ -84,16 +85,9 @@ impl ShareChart<'_> {
         .render()
     }
 
-    /// A dashed line before the month in which something happened.
     fn marks(&self, x: Scale) -> Markup {
-        let month_of = |day: &NaiveDate| self.points.iter().rposition(|point| point.from <= *day);
-        let places = self.marks.iter().filter_map(|(day, what)| Some((month_of(day)?, what)));
-        html! {
-            @for (index, what) in places {
-                @let place = x.place(index as f64 - 0.5);
-                line.break x1=(place) x2=(place) y1=(TOP) y2=(HEIGHT - BOTTOM) { title { (what) } }
-            }
-        }
+        let from = self.points.iter().map(|point| point.from).collect();
+        Markers { marks: self.marks, from, x, top: TOP, bottom: HEIGHT - BOTTOM }.render()
     }
 
     /// The runs of consecutive months that have a value.

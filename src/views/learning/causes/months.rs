@@ -23,7 +23,9 @@ impl CausePage<'_> {
             section aria-labelledby="months" {
                 h2 id="months" { (text.causes_months_heading()) }
                 (self.chart(text))
-                @for (on, what) in self.marks { p.note { (text.causes_mark(day(self.staff.language, *on), what.as_str())) } }
+                @for (number, (on, what)) in (1..).zip(self.marks) {
+                    p.note { (text.causes_mark(whole(self.staff.language, number), day(self.staff.language, *on), what.as_str())) }
+                }
                 @if is_cut { p.note { (text.causes_months_newest(MOST_MONTHS.to_string())) } }
                 details { summary { (text.view_table()) } (self.table(text)) }
                 @if any_provisional { p.note { (text.dashboard_provisional_note()) } }

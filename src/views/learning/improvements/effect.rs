@@ -107,6 +107,7 @@ impl Told<'_> {
             description: &self.verdict(),
             before: &text.improvement_before(),
             after: &text.improvement_after(),
+            is_share: !matches!(self.plan.target, Target::Nps),
         };
         html! { (before_after(self.names.language, &captions, &rows)) }
     }
