@@ -139,7 +139,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::CAUSE, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::CAUSES_FILE, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::CAUSE_RENAME, POST, Asks::Right(Right::SeeInsights)),
-    entrance(urls::CAUSE_MERGE, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::CAUSE_MERGE, FORM, Asks::Right(Right::SeeInsights)),
     entrance(urls::CAUSE_RETIRE, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::CAUSE_RESTORE, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::CAUSE_THEMES, POST, Asks::Right(Right::SeeInsights)),
@@ -150,7 +150,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::IMPROVEMENT_EDIT, FORM, Asks::Right(Right::SeeInsights)),
     entrance(urls::IMPROVEMENT_PUBLIC, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::IMPROVEMENT_WITHDRAW, POST, Asks::Right(Right::SeeInsights)),
-    entrance(urls::IMPROVEMENT_CLOSE, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::IMPROVEMENT_CLOSE, FORM, Asks::Right(Right::SeeInsights)),
     // Of views the use case asks for more: a view is its owner's, and others see it while it is shared.
     entrance(urls::VIEWS, FORM, Asks::Right(Right::SeeInsights)),
     entrance(urls::VIEW, GET, Asks::Right(Right::SeeInsights)),

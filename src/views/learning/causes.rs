@@ -4,7 +4,9 @@
 
 mod asked;
 pub mod manage;
+pub mod merging;
 mod months;
+mod names;
 pub mod one;
 mod rows;
 mod table;
@@ -102,11 +104,19 @@ impl CausesPage<'_> {
     fn figures(&self, pareto: &Pareto, text: &Texts) -> Markup {
         html! {
             (self.chart(pareto, text))
+            (self.bases(pareto, text))
             (self.table(pareto, text))
-            p.note { (text.causes_note()) " " (text.causes_nps_note()) }
+            p.note { (text.causes_nps_note()) }
             p.note { (text.causes_hidden_note()) }
             (self.files(text))
         }
+    }
+
+    /// Of what the two shares are: they have different bases, since a complaint may have several causes.
+    fn bases(&self, pareto: &Pareto, text: &Texts) -> Markup {
+        let named = whole(self.staff.language, pareto.named);
+        let complaints = pareto.complaints.shown().map(|complaints| whole(self.staff.language, *complaints));
+        html! { @if let Some(complaints) = complaints { p { (text.causes_note(complaints, named)) } } }
     }
 
     fn others(&self, text: &Texts) -> Markup {

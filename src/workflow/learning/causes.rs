@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod figures;
+pub mod merging;
 
 use chrono::{NaiveDate, NaiveTime};
 

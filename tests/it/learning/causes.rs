@@ -105,6 +105,8 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let shown = page(&app, &cookie, &format!("/causes?{RANGE}")).await;
         assert!(shown.contains("12 complaints were received; for 1 of them no cause was given."), "{shown}");
+        let bases = "is of all complaints received (12), and the cumulative share is of all times that a cause was named (13)";
+        assert!(shown.split("<table").next().unwrap().contains(bases), "above the table: {shown}");
         assert_eq!(cells(&shown, "duur")[..4], ["8", "8", "66.7 %", "61.5 %"]);
         assert_eq!(cells(&shown, "toon")[..4], ["5", "3", "41.7 %", "100.0 %"]);
         let drawing = shown.split("class=\"chart pareto\"").nth(1).unwrap().split("</svg>").next().unwrap();

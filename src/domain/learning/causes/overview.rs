@@ -29,6 +29,8 @@ pub struct OneCause {
     pub managed: Option<Cause>,
     /// Every name that counts for it, oldest first; empty unless it is managed.
     pub names: Vec<CauseName>,
+    /// The causes that were merged into it, to which some of the names belonged.
+    pub merged: Vec<Cause>,
     /// Its figures; `None` if no complaint and no response of the selection has it.
     pub row: Option<ParetoRow>,
     /// All complaints of the selection.
@@ -40,4 +42,17 @@ pub struct OneCause {
     /// The other causes, by their present name.
     pub others: Vec<String>,
     pub offered: BTreeMap<Dimension, Vec<String>>,
+}
+
+/// What a merge will do, before it is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergeAhead {
+    /// The present name of the cause that goes on under another.
+    pub cause: String,
+    /// The present name of the cause that it will count for.
+    pub into: String,
+    /// Its other names, which then count for that one too; sorted.
+    pub earlier_names: Vec<String>,
+    /// The names of its themes, which are then tied to that one; sorted.
+    pub themes: Vec<String>,
 }

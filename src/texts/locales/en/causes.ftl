@@ -54,16 +54,18 @@ causes-chart-text = The largest cause is “{ $cause }”, with { $count ->
     [one] { $complaints } complaint
    *[other] { $complaints } complaints
 } ({ $share }). The table holds all numbers.
-causes-note = A complaint can have several causes and counts once for each of them, so the shares of complaints can add up to more than 100 %. The cumulative share counts how often causes were named, and ends at 100 %.
+# $complaints (String) - a number
+# $named (String) - a number
+causes-note = The share of complaints is of all complaints received ({ $complaints }), and the cumulative share is of all times that a cause was named ({ $named }): a complaint can have several causes, and counts once for each of them.
 causes-nps-note = Imported responses belong to no complaint here and do not count.
-causes-hidden-note = Hidden: there are too few to show, or so few could be worked out from it.
+causes-hidden-note = Hidden: the number is too small to show, or one that is too small could be worked out from it.
 causes-others-heading = Causes without complaints in this period
 causes-back = All causes
 
 # $name (String) - an earlier name
 # $cause (String) - the present name
 causes-counts-for = “{ $name }” now counts for “{ $cause }”.
-causes-is-retired = This cause is not offered any more. It still counts.
+causes-is-retired = This cause is not offered any more. Complaints that have it still count.
 causes-no-complaints = No complaint of this selection has this cause.
 # $count (Number) - how many have this cause
 # $complaints (String) - the same as words
@@ -94,19 +96,25 @@ causes-months-title = Share of the complaints received that have this cause, wit
 # $share (String) - a share
 # $low (String) - a share
 # $high (String) - a share
-causes-months-text = The newest month with a share, { $month }, stands at { $share }, with an interval of { $low } to { $high }. The table holds all numbers.
+causes-months-text = The newest share that can be shown is that of { $month }: { $share }, with an interval of { $low } to { $high }. The table holds all numbers.
 causes-months-empty = No month of this selection has a share that can be shown.
 # $months (String) - a number
 causes-months-newest = Only the newest { $months } months of the period are shown.
 causes-month = Month
 causes-received-column = Complaints received
 causes-with = With this cause
+# $number (String) - the number that the chart marks it with
 # $day (String) - a day
 # $what (String) - what happened
-causes-mark = Dashed line: { $day }, { $what }.
-causes-names-heading = What it was called
+causes-mark = Dashed line { $number }: { $day }, { $what }.
+causes-names-heading = Names of this cause
 causes-names-none = It always had this name: it was not renamed, and no other cause was merged into it.
 causes-name = Name
+causes-name-of = Of which cause
+causes-name-of-this = this cause
+# $cause (String) - the name of the cause that was merged
+# $day (String) - a day
+causes-name-of-merged = { $cause }, merged on { $day }
 causes-since = Since
 causes-until = Until
 causes-name-now = now
@@ -115,14 +123,31 @@ causes-manage-intro = A complaint keeps the name that was given for it. A change
 causes-done = Saved.
 causes-rename = New name
 causes-rename-button = Rename
-causes-rename-note = Complaints for which the old name is given still count for this cause.
+causes-rename-note = Complaints with the old name still count for this cause.
 causes-merge = Merge this cause into
 causes-merge-choose = Choose a cause
-causes-merge-button = Merge
-causes-merge-note = All complaints, names and themes of this cause then count for the other. This cannot be undone.
+causes-merge-ask = See what will change
+causes-merge-button = Merge these causes
+causes-merge-note = First you see what will change. Then you choose whether to merge the causes.
 causes-merge-none = There is no other cause to merge this one into.
+# $cause (String) - the name of the cause that goes on under another
+# $into (String) - the name of that other
+causes-merge-title = Merge “{ $cause }” into “{ $into }”?
+# $cause (String) - the name of the cause that goes on under another
+# $into (String) - the name of that other
+causes-merge-what = “{ $cause }” is then no cause of its own any more and goes on as “{ $into }”.
+# $cause (String) - the name of the cause that goes on under another
+# $into (String) - the name of that other
+causes-merge-complaints = Complaints with the cause “{ $cause }” count for “{ $into }”, also those of the past.
+# $names (String) - names of causes
+causes-merge-names = The same holds for these earlier names: { $names }.
+# $themes (String) - names of themes
+causes-merge-themes = These themes are then tied to that cause: { $themes }.
+causes-merge-told = The complaints themselves do not change: they keep the name that was given.
+causes-merge-for-good = You cannot undo this.
+causes-merge-not = No, go back
 causes-retire-button = Do not offer this cause any more
-causes-retire-note = It still counts, and it can still be given for complaints.
+causes-retire-note = Complaints that have it still count, and a complaints system can still report it.
 causes-restore-button = Offer this cause again
 causes-themes-heading = Themes of comments that are about this cause
 causes-themes-none = There are no themes yet.

@@ -14,7 +14,7 @@ causes-headline-short = { $count ->
     [one] Er is { $complaints } klacht ontvangen.
    *[other] Er zijn { $complaints } klachten ontvangen.
 }
-causes-hidden = Bij deze keuze zijn zo weinig klachten ontvangen dat iemand herkend kan worden. Kies een langere periode of minder filters.
+causes-hidden = Bij deze keuze zijn zo weinig klachten ontvangen dat iemand te herkennen kan zijn. Kies een langere periode of minder filters.
 causes-none-received = In deze periode zijn geen klachten ontvangen.
 causes-none-told = Bij geen van deze klachten is een oorzaak opgegeven. Vul oorzaken in op het formulier van een klacht, of laat uw klachtensysteem ze doorgeven.
 causes-cause = Oorzaak
@@ -26,7 +26,7 @@ causes-nps-closed = NPS ({ $confidence } %-interval), naar dag van afronden
 causes-nps-answered = NPS ({ $confidence } %-interval), naar dag van het antwoord
 causes-not-told = Geen oorzaak opgegeven
 causes-all = Alle klachten
-causes-retired = wordt niet meer aangeboden
+causes-retired = staat niet meer in keuzelijsten
 causes-rest = { $count ->
     [one] 1 andere oorzaak
    *[other] { $count } andere oorzaken
@@ -36,14 +36,14 @@ causes-chart-text = De grootste oorzaak is ‘{ $cause }’, met { $count ->
     [one] { $complaints } klacht
    *[other] { $complaints } klachten
 } ({ $share }). In de tabel staan alle getallen.
-causes-note = Een klacht kan meer dan één oorzaak hebben en telt bij elke oorzaak één keer mee. Daarom kunnen de delen van de klachten samen meer dan 100 % zijn. Het opgetelde deel telt hoe vaak oorzaken zijn genoemd, en eindigt bij 100 %.
-causes-nps-note = Geïmporteerde antwoorden horen hier bij geen klacht en tellen niet mee.
-causes-hidden-note = Verborgen: het zijn er te weinig om te laten zien, of zo weinig zouden eruit te berekenen zijn.
+causes-note = Het deel van de klachten is berekend over alle ontvangen klachten ({ $complaints }), en het opgetelde deel over alle keren dat een oorzaak is genoemd ({ $named }): een klacht kan meer dan één oorzaak hebben, en telt bij elke oorzaak één keer mee.
+causes-nps-note = Antwoorden die zijn geïmporteerd, horen bij geen klacht en tellen hier niet mee.
+causes-hidden-note = Verborgen: het aantal is te klein om te laten zien, of een te klein aantal zou eruit te berekenen zijn.
 causes-others-heading = Oorzaken zonder klachten in deze periode
 causes-back = Alle oorzaken
 
 causes-counts-for = ‘{ $name }’ telt nu mee voor ‘{ $cause }’.
-causes-is-retired = Deze oorzaak wordt niet meer aangeboden. Hij telt nog wel mee.
+causes-is-retired = Deze oorzaak staat niet meer in keuzelijsten. Klachten met deze oorzaak tellen nog wel mee.
 causes-no-complaints = Geen klacht in deze keuze heeft deze oorzaak.
 causes-one-headline = { $count ->
     [one] { $complaints } klacht van de { $all } die zijn ontvangen, heeft deze oorzaak ({ $share }).
@@ -58,34 +58,46 @@ causes-one-nps-hidden = De NPS van deze oorzaak is verborgen: er zijn te weinig 
 causes-one-nps-none = Er zijn geen antwoorden over klachten met deze oorzaak.
 causes-months-heading = Deel van de ontvangen klachten, naar maand van ontvangst
 causes-months-title = Deel van de ontvangen klachten met deze oorzaak, met het { $confidence } %-interval
-causes-months-text = De nieuwste maand met een deel, { $month }, staat op { $share }, met een interval van { $low } tot { $high }. In de tabel staan alle getallen.
-causes-months-empty = Geen enkele maand in deze keuze heeft een deel dat getoond kan worden.
+causes-months-text = Het nieuwste deel dat getoond kan worden, is dat van { $month }: { $share }, met een interval van { $low } tot { $high }. In de tabel staan alle getallen.
+causes-months-empty = Voor geen enkele maand in deze keuze kan een deel worden getoond.
 causes-months-newest = U ziet alleen de nieuwste { $months } maanden van de periode.
 causes-month = Maand
 causes-received-column = Ontvangen klachten
 causes-with = Met deze oorzaak
-causes-mark = Stippellijn: { $day }, { $what }.
-causes-names-heading = Hoe hij heette
-causes-names-none = Hij heeft altijd zo geheten: hij is niet hernoemd en er is geen andere oorzaak mee samengevoegd.
+causes-mark = Streepjeslijn { $number }: { $day }, { $what }.
+causes-names-heading = Namen van deze oorzaak
+causes-names-none = Deze oorzaak heeft altijd zo geheten, en er is geen andere oorzaak mee samengevoegd.
 causes-name = Naam
+causes-name-of = Van welke oorzaak
+causes-name-of-this = deze oorzaak
+causes-name-of-merged = { $cause }, samengevoegd op { $day }
 causes-since = Sinds
 causes-until = Tot
 causes-name-now = nu
 causes-manage-heading = Deze oorzaak wijzigen
-causes-manage-intro = Een klacht houdt de naam die bij de klacht is opgegeven. Een wijziging bepaalt alleen voor welke oorzaak die naam meetelt.
+causes-manage-intro = Bij een klacht blijft de naam staan die is opgegeven. Een wijziging bepaalt alleen voor welke oorzaak die naam meetelt.
 causes-done = Opgeslagen.
 causes-rename = Nieuwe naam
 causes-rename-button = Hernoem
-causes-rename-note = Klachten waarbij de oude naam wordt opgegeven, tellen nog steeds mee voor deze oorzaak.
+causes-rename-note = Klachten met de oude naam tellen nog steeds mee voor deze oorzaak.
 causes-merge = Voeg deze oorzaak samen met
 causes-merge-choose = Kies een oorzaak
-causes-merge-button = Voeg samen
-causes-merge-note = Alle klachten, namen en thema’s van deze oorzaak tellen dan mee voor de andere. Dit is niet ongedaan te maken.
+causes-merge-ask = Bekijk wat er verandert
+causes-merge-button = Voeg deze oorzaken samen
+causes-merge-note = U ziet eerst wat er verandert. Daarna kiest u of u de oorzaken samenvoegt.
 causes-merge-none = Er is geen andere oorzaak om deze mee samen te voegen.
-causes-retire-button = Bied deze oorzaak niet meer aan
-causes-retire-note = Hij telt nog wel mee, en kan bij een klacht nog worden opgegeven.
-causes-restore-button = Bied deze oorzaak weer aan
-causes-themes-heading = Thema’s van toelichtingen die over deze oorzaak gaan
+causes-merge-title = ‘{ $cause }’ samenvoegen met ‘{ $into }’?
+causes-merge-what = ‘{ $cause }’ is dan geen eigen oorzaak meer en gaat verder als ‘{ $into }’.
+causes-merge-complaints = Klachten met de oorzaak ‘{ $cause }’ tellen mee voor ‘{ $into }’, ook de klachten van vroeger.
+causes-merge-names = Dat geldt ook voor deze eerdere namen: { $names }.
+causes-merge-themes = Deze thema’s horen daarna bij die oorzaak: { $themes }.
+causes-merge-told = Bij de klachten zelf verandert niets: daar blijft de naam staan die is opgegeven.
+causes-merge-for-good = U kunt dit niet ongedaan maken.
+causes-merge-not = Nee, ga terug
+causes-retire-button = Haal deze oorzaak uit de keuzelijsten
+causes-retire-note = Klachten met deze oorzaak tellen nog wel mee. Een klachtensysteem kan de oorzaak ook nog doorgeven.
+causes-restore-button = Zet deze oorzaak terug in de keuzelijsten
+causes-themes-heading = Thema’s in toelichtingen die over deze oorzaak gaan
 causes-themes-none = Er zijn nog geen thema’s.
 causes-themes-make = Maak thema’s
 causes-themes-button = Sla de thema’s op
@@ -93,4 +105,4 @@ causes-refused-name = Er is niets opgeslagen. Vul een naam in van 1 tot 200 teke
 causes-refused-taken = Er is niets opgeslagen. Er is een andere oorzaak met de naam ‘{ $name }’. Wilt u ze als één tellen, voeg deze oorzaak dan met die samen.
 causes-refused-itself = Er is niets opgeslagen. Een oorzaak kan niet met zichzelf worden samengevoegd. Kies een andere oorzaak.
 causes-refused-unknown = Er is niets opgeslagen. Kies een oorzaak uit de lijst.
-causes-refused-changed = Er is niets opgeslagen. Intussen heeft iemand een oorzaak van dit formulier hernoemd of samengevoegd. De pagina toont hoe het nu is. Verstuur het formulier opnieuw als u dat nog wilt.
+causes-refused-changed = Er is niets opgeslagen. Intussen heeft iemand een oorzaak op dit formulier hernoemd of samengevoegd. U ziet hier hoe het nu is. Verstuur het formulier opnieuw als u dat nog wilt.

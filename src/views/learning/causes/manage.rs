@@ -1,7 +1,7 @@
 //! The forms that rename, merge, retire and restore a cause, and tie themes to it.
 //!
 //! The rule: a form names the cause and carries the view in hidden fields. What was typed and refused stands in its field
-//! again, with the words at it.
+//! again, with the words at it. The form that merges leads to a page that says what will happen.
 
 use maud::{Markup, html};
 
@@ -87,7 +87,7 @@ impl CausePage<'_> {
         let described = if is_wrong { "into-error into-note" } else { "into-note" };
         html! {
             @if self.cause.others.is_empty() { p.note { (text.causes_merge_none()) } } @else {
-                form.boxed method="post" action=(urls::CAUSE_MERGE) {
+                form.boxed method="get" action=(urls::CAUSE_MERGE) {
                     (self.kept())
                     label for=(field) { (text.causes_merge()) }
                     @if let Some(wrong) = wrong { p.error id="into-error" { (wrong) } }
@@ -98,7 +98,7 @@ impl CausePage<'_> {
                         }
                     }
                     p.note id="into-note" { (text.causes_merge_note()) }
-                    button.quiet type="submit" { (text.causes_merge_button()) }
+                    button.quiet type="submit" { (text.causes_merge_ask()) }
                 }
             }
         }

@@ -13,10 +13,9 @@ use crate::domain::learning::causes::CauseRefusal;
 use crate::domain::learning::causes::overview::OneCause;
 use crate::domain::learning::causes::pareto::CauseShare;
 use crate::domain::learning::causes::query::CausesQuery;
-use crate::domain::time::calendar::day_of;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::kit::format::{day, decimal, per_cent, percentage, whole};
+use crate::views::kit::format::{decimal, per_cent, percentage, whole};
 use crate::views::kit::page::StaffPage;
 use crate::views::learning::causes::asked::Asked;
 use crate::views::learning::causes::{days, what_counts};
@@ -168,36 +167,6 @@ impl CausePage<'_> {
             ),
             Some(Visible::TooSmall) => text.causes_one_nps_hidden(),
             Some(Visible::Nothing) | None => text.causes_one_nps_none(),
-        }
-    }
-
-    /// Every name that counts for the cause.
-    fn names(&self, text: &Texts) -> Markup {
-        let on = |at| day(self.staff.language, day_of(at, self.zone));
-        html! {
-            section aria-labelledby="names" {
-                h2 id="names" { (text.causes_names_heading()) }
-                @if self.cause.names.len() < 2 { p { (text.causes_names_none()) } } @else {
-                    div.scroll tabindex="0" role="group" aria-labelledby="names" {
-                        table.narrow.stacked {
-                            thead { tr {
-                                th scope="col" { (text.causes_name()) }
-                                th scope="col" { (text.causes_since()) }
-                                th scope="col" { (text.causes_until()) }
-                            } }
-                            tbody {
-                                @for name in &self.cause.names {
-                                    tr {
-                                        th scope="row" dir="auto" { (name.name) }
-                                        td { (on(name.since)) }
-                                        td { @if let Some(until) = name.until { (on(until)) } @else { (text.causes_name_now()) } }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn router() -> Router<App> {
         .route(urls::CAUSE, get(one))
         .route(urls::CAUSES_FILE, get(file))
         .route(urls::CAUSE_RENAME, post(acts::rename))
-        .route(urls::CAUSE_MERGE, post(acts::merge))
+        .route(urls::CAUSE_MERGE, get(acts::ask_to_merge).post(acts::merge))
         .route(urls::CAUSE_RETIRE, post(acts::retire))
         .route(urls::CAUSE_RESTORE, post(acts::restore))
         .route(urls::CAUSE_THEMES, post(acts::tie))

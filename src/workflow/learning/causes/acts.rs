@@ -41,7 +41,7 @@ pub enum Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    fn name(self) -> &'a str {
+    pub(super) fn name(self) -> &'a str {
         match self {
             Self::ByAny(name) | Self::AsShown(name) => name,
         }

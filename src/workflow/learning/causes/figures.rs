@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use crate::app::App;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::visible::Visible;
-use crate::domain::learning::causes::CauseBook;
 use crate::domain::learning::causes::months::{MOST_MONTHS, months};
 use crate::domain::learning::causes::overview::{CausesOverview, OneCause};
 use crate::domain::learning::causes::pareto::{CauseSums, Least, Pareto, Told, pareto};
+use crate::domain::learning::causes::{Cause, CauseBook};
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::proportion::Part;
 use crate::storage::insight::themes;
@@ -90,11 +90,13 @@ pub async fn one_cause(app: &App, whole: &WholeQuery, name: &str) -> Result<Opti
     let of_range = of_range.map(|(some, all)| Part { some: *some, all: *all });
     let least = Least::of(&whole.filters, app.config.privacy.minimum_group).complaints;
     let managed = book.find(&name).cloned();
-    let (names, tied) = match &managed {
-        Some(cause) => {
-            (book.history(cause.id).into_iter().cloned().collect(), causes::themes(&mut tx, cause.id).await?)
-        }
-        None => (Vec::new(), Vec::new()),
+    let (names, merged, tied) = match &managed {
+        Some(Cause { id, .. }) => (
+            book.history(*id).into_iter().cloned().collect(),
+            book.merged(*id).into_iter().cloned().collect(),
+            causes::themes(&mut tx, *id).await?,
+        ),
+        None => (Vec::new(), Vec::new(), Vec::new()),
     };
     let themes = themes::list(&mut tx).await?;
     drop(tx);
@@ -106,6 +108,7 @@ pub async fn one_cause(app: &App, whole: &WholeQuery, name: &str) -> Result<Opti
         name,
         managed,
         names,
+        merged,
         row,
         themes,
         tied,

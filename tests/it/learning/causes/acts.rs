@@ -167,6 +167,57 @@ on_both_engines! {
         assert_eq!(app.integers(ACTS).await, [3]);
     }
 
+    async fn before_a_merge_a_page_says_what_it_does_and_changes_nothing(app) {
+        twelve_complaints(&app).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        done(&app, &cookie, "rename", &[("name", "duur"), ("to", "Lange duur")]).await;
+        let one = page(&app, &cookie, "/causes/one?name=Lange+duur").await;
+        assert!(one.contains("method=\"get\" action=\"/causes/merge\""), "{one}");
+        let asked = page(&app, &cookie, "/causes/merge?name=Lange+duur&into=toon&view=team%3DNoord").await;
+        for words in [
+            "Merge “Lange duur” into “toon”?",
+            "Complaints with the cause “Lange duur” count for “toon”",
+            "these earlier names: duur.",
+            "You cannot undo this.",
+            "method=\"post\" action=\"/causes/merge\"",
+            "name=\"view\" value=\"team=Noord\"",
+            "href=\"/causes/one?name=Lange+duur&amp;team=Noord\"",
+        ] {
+            assert!(asked.contains(words), "{words}: {asked}");
+        }
+        for (into, status) in [("", 422), ("onbekend", 422), ("Lange+duur", 422), ("duur", 409)] {
+            let answer = app.get_as(&cookie, &format!("/causes/merge?name=Lange+duur&into={into}")).await;
+            assert_eq!(answer.status.as_u16(), status, "{into}: {}", answer.body);
+            assert!(answer.body.contains("href=\"#into\""), "{into}: {}", answer.body);
+        }
+        assert_eq!(app.get_as(&cookie, "/causes/merge?name=onbekend&into=toon").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(counted(&app).await, pairs(&[("Lange duur", 8), ("toon", 5)]), "nothing is merged yet");
+        assert_eq!(app.integers(ACTS).await, [1], "the name alone");
+        done(&app, &cookie, "merge", &[("name", "Lange duur"), ("into", "toon")]).await;
+        assert_eq!(counted(&app).await, pairs(&[("toon", 11)]));
+        let handler = app.sign_in_as(Role::Handler).await;
+        let refused = app.get_as(&handler, "/causes/merge?name=toon&into=duur").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn after_a_merge_each_name_stands_with_the_cause_that_had_it(app) {
+        twelve_complaints(&app).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        done(&app, &cookie, "rename", &[("name", "duur"), ("to", "Lange duur")]).await;
+        let names = async |cookie: &str, name: &str| {
+            let one = page(&app, cookie, &format!("/causes/one?name={name}")).await;
+            one.split("id=\"names\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned()
+        };
+        assert!(!names(&cookie, "Lange+duur").await.contains("Of which cause"), "they are all of one cause");
+        app.advance(TimeDelta::days(3));
+        let cookie = app.sign_in_again(Role::Analyst).await;
+        done(&app, &cookie, "merge", &[("name", "Lange duur"), ("into", "toon")]).await;
+        let names = names(&cookie, "toon").await;
+        assert!(names.contains("Of which cause"), "{names}");
+        assert_eq!(names.matches("Lange duur, merged on 23 March 2026").count(), 2, "both of its names: {names}");
+        assert_eq!(names.matches(">this cause</td>").count(), 1, "{names}");
+    }
+
     async fn two_who_merge_each_way_at_once_leave_one_cause(app) {
         twelve_complaints(&app).await;
         let (other, operator) = (app.second_process().await, Actor::Operator);
