@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::ids::CauseId;
 use crate::domain::insight::query::dashboard::UNKNOWN;
 use crate::domain::learning::improvement::fields::{
@@ -18,12 +20,9 @@ use crate::domain::learning::improvement::{Improvement, Plan, PublicSentence, Re
 #[must_use]
 pub fn written(improvement: &Improvement, causes: &BTreeMap<CauseId, String>) -> Vec<(String, String)> {
     let plan = &improvement.plan;
-    let months: Vec<String> =
-        plan.reason_months.iter().map(|month| month.format("%Y-%m").to_string()).collect();
     let single = [
         (TITLE, Some(plan.title.clone())),
         (REASON, Some(plan.reason.clone())),
-        (REASON_MONTHS, Some(months.join(" "))),
         (IMMEDIATE_MEASURE, plan.immediate_measure.clone()),
         (STRUCTURAL_MEASURE, plan.structural_measure.clone()),
         (OTHER_PROCESSES, plan.other_processes.clone()),
@@ -35,7 +34,13 @@ pub fn written(improvement: &Improvement, causes: &BTreeMap<CauseId, String>) ->
     ];
     let single = single.into_iter().filter_map(|(field, value)| Some((field.to_owned(), value?)));
     let public = written_public(&plan.public);
-    single.chain(reasons(plan, causes)).chain(concerns(plan)).chain(public).collect()
+    let months = written_months(&plan.reason_months);
+    single.chain(reasons(plan, causes)).chain(months).chain(concerns(plan)).chain(public).collect()
+}
+
+/// The same of the months that are the reason: a field for each.
+pub fn written_months(months: &[NaiveDate]) -> impl Iterator<Item = (String, String)> {
+    months.iter().map(|month| (REASON_MONTHS.to_owned(), month.format("%Y-%m").to_string()))
 }
 
 /// The same of the public sentence alone.

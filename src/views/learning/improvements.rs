@@ -88,7 +88,7 @@ impl ImprovementsPage<'_> {
         let Improvement { id, plan, owner_email, .. } = &listed.improvement;
         html! {
             tr {
-                th scope="row" { a href=(urls::improvement(*id)) { (plan.title) } }
+                th.named scope="row" dir="auto" { a href=(urls::improvement(*id)) { (plan.title) } }
                 td { (owner_email) }
                 td.period { (day(self.staff.language, plan.starts_on)) }
                 td { (capitalised(&self.names.measured(plan))) }

@@ -328,7 +328,7 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/causes?team=Noord&range=last-quarter".to_owned(),
         "/causes?from=never".to_owned(),
         "/causes/one?name=lead_time".to_owned(),
-        "/causes/merge?name=lead_time&into=wachttijd".to_owned(),
+        "/causes/merge?name=Bereikbaarheid&into=Communicatie".to_owned(),
         "/causes/one?name=lead_time&team=Noord&from=2026-02-02".to_owned(),
         "/improvements".to_owned(),
         "/improvements/new".to_owned(),

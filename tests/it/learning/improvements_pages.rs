@@ -171,6 +171,88 @@ on_both_engines! {
         assert!(refused.body.contains("href=\"#public_en\"") && refused.body.contains(&long), "{}", refused.body);
     }
 
+    async fn one_that_starts_today_is_stored_only_once_that_was_confirmed(app) {
+        give_before(&app).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let today = PLAN.replace("starts_on=2026-04-01", "starts_on=2026-03-20").replace("gap=15", "gap=12.5");
+        let asked = app.post_as(&cookie, NEW, &today).await;
+        assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
+        for words in [
+            "“Terugbellen” starts today",
+            "Nothing has been saved yet.",
+            "what should change, and by how much.",
+            "type=\"hidden\" name=\"gap\" value=\"12.5\"",
+            "type=\"hidden\" name=\"concerns.team\" value=\"Zuid\"",
+            "name=\"confirmed\"",
+        ] {
+            assert!(asked.body.contains(words), "{words}: {}", asked.body);
+        }
+        assert_eq!(improvements(&app).await, 0);
+        let back = app.post_as(&cookie, NEW, &format!("{today}&back=true")).await;
+        assert_eq!(back.status, StatusCode::OK, "{back:?}");
+        assert!(back.body.contains("value=\"12.5\"") && back.body.contains("value=\"2026-03-20\""), "{}", back.body);
+        assert_eq!(improvements(&app).await, 0);
+        let wrong = app.post_as(&cookie, NEW, &today.replace("gap=12.5", "gap=-1")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "what is wrong comes first: {wrong:?}");
+        let later = record(&app, &cookie, PLAN).await;
+        let edit = format!("{later}/edit");
+        let version = version(&app, &cookie, &edit).await;
+        let moved = format!("{today}&version={version}");
+        let asked = app.post_as(&cookie, &edit, &moved).await;
+        assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
+        assert!(asked.body.contains(&format!("action=\"{edit}\"")) && asked.body.contains("name=\"version\""), "{}", asked.body);
+        assert!(page(&app, &cookie, &later).await.contains("It starts on 1 April 2026"), "it can still be changed");
+        let changed = app.post_as(&cookie, &edit, &format!("{moved}&confirmed=true")).await;
+        assert_eq!(changed.header("location"), format!("{later}?done=changed"), "{changed:?}");
+        assert!(page(&app, &cookie, &later).await.contains("What was agreed is fixed"));
+        let started = record(&app, &cookie, &format!("{}&confirmed=true", today.replace("gap=12.5", "gap=20"))).await;
+        assert!(page(&app, &cookie, &started).await.contains("What was agreed is fixed"));
+    }
+
+    async fn only_those_who_can_see_improvements_are_offered_as_owners_and_accepted(app) {
+        give_before(&app).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        for (email, role) in [
+            ("owner@example.org", Role::PolicyOwner),
+            ("handler@example.org", Role::Handler),
+            ("admin@example.org", Role::Admin),
+        ] {
+            app.add_user(email, role).await;
+        }
+        let form = page(&app, &cookie, NEW).await;
+        assert!(form.contains("<option value=\"owner@example.org\"") && form.contains("<option value=\"analyst@example.org\""), "{form}");
+        for email in ["handler", "admin"] {
+            assert!(!form.contains(&format!("{email}@example.org")), "{email}: {form}");
+            let plan = PLAN.replace("owner=analyst%40", &format!("owner={email}%40"));
+            let refused = app.post_as(&cookie, NEW, &plan).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{email}: {refused:?}");
+            let words = "Choose an owner from the list: an analyst or a policy owner.";
+            assert_eq!(refused.body.matches(words).count(), 2, "in the summary and at the field: {}", refused.body);
+        }
+        assert_eq!(improvements(&app).await, 0);
+        record(&app, &cookie, &PLAN.replace("owner=analyst%40", "owner=owner%40")).await;
+    }
+
+    async fn the_months_that_are_the_reason_are_ticked(app) {
+        give_before(&app).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let form = page(&app, &cookie, NEW).await;
+        let box_of = |month: &str| format!("type=\"checkbox\" name=\"reason_months\" value=\"{month}\"");
+        assert_eq!(form.matches("name=\"reason_months\"").count(), 24, "{form}");
+        for month in ["2026-02", "2024-03"] {
+            assert!(form.contains(&box_of(month)), "{month}: {form}");
+        }
+        assert!(!form.contains(&box_of("2026-03")) && form.contains(">February 2026<"), "it is not over: {form}");
+        let plan = PLAN.replace("reason_months=", "reason_months=2026-02&reason_months=2025-12&reason_months=2023-05");
+        let path = record(&app, &cookie, &plan).await;
+        assert!(page(&app, &cookie, &path).await.contains("they were the reason: December 2025, February 2026. "));
+        let edit = page(&app, &cookie, &format!("{path}/edit")).await;
+        for month in ["2026-02", "2025-12", "2023-05"] {
+            assert!(edit.contains(&format!("{} checked", box_of(month))), "{month}: {edit}");
+        }
+        assert_eq!(edit.matches("name=\"reason_months\"").count(), 25, "one lies further back: {edit}");
+    }
+
     async fn of_two_people_who_change_a_plan_at_once_neither_loses_what_was_typed(app) {
         give_before(&app).await;
         let first = app.sign_in_as(Role::Analyst).await;
@@ -205,7 +287,7 @@ on_both_engines! {
         let cookie = app.sign_in_again(Role::Analyst).await;
         let early = page(&app, &cookie, &path).await;
         for words in [
-            "It cannot be told yet whether this works. So far the NPS of team Zuid changed +80.0 points compared with the rest",
+            "It cannot be said yet whether this works. So far the NPS of team Zuid changed by +80.0 points compared with the rest",
             "At the present pace that is in July 2026. It is judged once, when there are enough answers.",
             "You cannot close this yet",
         ] {
@@ -236,15 +318,25 @@ on_both_engines! {
         let list = page(&app, &cookie, "/improvements").await;
         assert!(list.contains("Running") && list.contains("This works: "), "{list}");
 
-        let closed = app.post_as(&cookie, &format!("{path}/close"), "").await;
+        let close = format!("{path}/close");
+        assert!(shown.contains(&format!("href=\"{close}\"")) && !shown.contains(&format!("action=\"{close}\"")), "{shown}");
+        let asked = page(&app, &cookie, &close).await;
+        for words in ["Close “Terugbellen”?", "This works: the NPS of team Zuid rose", "You cannot undo this."] {
+            assert!(asked.contains(words), "{words}: {asked}");
+        }
+        assert!(asked.contains(&format!("method=\"post\" action=\"{close}\"")), "{asked}");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM improvements WHERE closed_at IS NOT NULL").await, [0], "not yet");
+        let closed = app.post_as(&cookie, &close, "").await;
         assert_eq!(closed.header("location"), format!("{path}?done=closed"), "{closed:?}");
         let shown = page(&app, &cookie, &path).await;
-        for words in ["The verdict at closing", "What would be found today", "Closed by analyst"] {
+        for words in ["The verdict at closing", "Closed by analyst", "<svg class=\"chart forest\"", ">440</td>"] {
             assert!(shown.contains(words), "{words}: {shown}");
         }
-        assert_eq!(shown.matches("This works: ").count(), 3, "then, today, and in the picture: {shown}");
+        assert_eq!(shown.matches("This works: ").count(), 2, "once, and in the picture: {shown}");
+        assert_eq!(shown.matches("<svg").count(), 1, "{shown}");
         assert!(!shown.contains("Close with this verdict"), "{shown}");
-        assert_eq!(app.post_as(&cookie, &format!("{path}/close"), "").await.status, StatusCode::CONFLICT);
+        assert_eq!(app.post_as(&cookie, &close, "").await.status, StatusCode::CONFLICT);
+        assert_eq!(app.get_as(&cookie, &close).await.status, StatusCode::CONFLICT, "nor is it asked");
         let list = page(&app, &cookie, "/improvements").await;
         assert!(list.contains("id=\"closed\"") && !list.contains("id=\"running\""), "{list}");
     }
@@ -264,14 +356,17 @@ on_both_engines! {
         let cookie = app.sign_in_again(Role::Analyst).await;
         let shown = page(&app, &cookie, &path).await;
         for words in [
-            "It cannot be told yet whether this works. So far the NPS of team Zuid changed +5.0 points compared with the rest, with 95 % confidence between ",
+            "It cannot be said yet whether this works. So far the NPS of team Zuid changed by +5.0 points compared with the rest, with 95 % confidence between ",
             "That can be chance.",
-            "It can probably be told in ",
+            "A verdict can probably be given in ",
         ] {
             assert!(shown.contains(words), "{words}: {shown}");
         }
-        assert!(!shown.contains("Close with this verdict") && shown.contains("You cannot close this yet: it cannot be told"), "{shown}");
+        assert!(!shown.contains("Close with this verdict") && shown.contains("You cannot close this yet: it cannot be said yet"), "{shown}");
         assert_eq!(app.post_as(&cookie, &format!("{path}/close"), "").await.status, StatusCode::CONFLICT);
+        let asked = app.get_as(&cookie, &format!("{path}/close")).await;
+        assert_eq!(asked.status, StatusCode::CONFLICT);
+        assert!(asked.body.contains("This cannot be done now"), "{}", asked.body);
         assert_eq!(app.integers("SELECT COUNT(*) FROM improvements WHERE closed_at IS NOT NULL").await, [0]);
     }
 
@@ -288,7 +383,8 @@ on_both_engines! {
         let cookie = app.sign_in_again(Role::Analyst).await;
         let shown = page(&app, &cookie, &path).await;
         for words in [
-            "This makes it worse: the NPS fell 80.0 points (with 95 % confidence between ",
+            "Things went worse after the start: the NPS fell 80.0 points (with 95 % confidence between ",
+            "Without a rest to compare with, other causes cannot be ruled out.",
             "so there is no rest to compare with. Other things changed in the same time too",
             "Left out of the time before, since they were the reason: February 2026. ",
             "Heldere brief</a>",
@@ -296,6 +392,10 @@ on_both_engines! {
             assert!(shown.contains(words), "{words}: {shown}");
         }
         assert!(shown.contains(&format!("href=\"{other}\"")), "{shown}");
+        assert!(!shown.contains("This makes it worse"), "{shown}");
+        let dutch = in_dutch(&app, &cookie, &path).await.body;
+        assert!(dutch.contains("Na de start ging het slechter: de NPS daalde 80,0 punten"), "{dutch}");
+        assert!(dutch.contains("zijn andere oorzaken niet uit te sluiten."), "{dutch}");
     }
 
     async fn the_trend_marks_where_an_improvement_started(app) {
@@ -310,6 +410,7 @@ on_both_engines! {
         let shown = page(&app, &cookie, "/").await;
         assert!(shown.contains(&link), "{shown}");
         assert!(shown.contains("<title>improvement: Terugbellen</title>"), "in the chart: {shown}");
+        assert!(shown.contains("<text class=\"marker\"") && shown.contains("<ol class=\"marks\">"), "numbered: {shown}");
         assert!(page(&app, &cookie, "/?team=Zuid").await.contains(&link), "it is for this team");
         assert!(!page(&app, &cookie, "/?team=Noord").await.contains(&link), "it is for the other team");
         let earlier = page(&app, &cookie, "/?from=2025-04-01&to=2025-12-31").await;

@@ -28,12 +28,12 @@ pub const REASON_CAUSES: &str = "reason_causes";
 /// Identifiers of themes, and of signals.
 pub const REASON_THEMES: &str = "reason_themes";
 pub const REASON_SIGNALS: &str = "reason_signals";
-/// Months, as 2026-03; in a form also several in one field. Those of a signal that is a reason need not be given.
+/// Months, as 2026-03. Those of a signal that is a reason need not be given.
 pub const REASON_MONTHS: &str = "reason_months";
 pub const IMMEDIATE_MEASURE: &str = "immediate_measure";
 pub const STRUCTURAL_MEASURE: &str = "structural_measure";
 pub const OTHER_PROCESSES: &str = "other_processes";
-/// The address of an enabled user.
+/// The address of an enabled user who may see improvements.
 pub const OWNER: &str = "owner";
 pub const STARTS_ON: &str = "starts_on";
 pub const SETTLING_DAYS: &str = "settling_days";
@@ -50,6 +50,8 @@ pub const PUBLIC_EN: &str = "public_en";
 pub const GROUPS: &[&str] = &[CONCERNS];
 /// The most reasons of a kind.
 pub const MOST_REASONS: usize = 20;
+/// The most months that are given as the reason.
+pub const MOST_REASON_MONTHS: usize = 36;
 /// What is said of a start before today.
 pub const STARTS_IN_THE_PAST: &str =
     "must be today or later: what it is judged by is fixed before it starts, not chosen afterwards";
@@ -173,7 +175,11 @@ fn take_owner(fields: &mut Fields, known: &Known) -> Option<UserId> {
     let email = fields.take_text(OWNER);
     let email = fields.require(OWNER, email)?.to_lowercase();
     let found = known.owners.iter().find(|(other, _)| *other == email).map(|(_, id)| *id);
-    fields.require_as(OWNER, found, "must be the address of a user who is enabled")
+    fields.require_as(
+        OWNER,
+        found,
+        "must be the address of an enabled user who may see improvements: an analyst or a policy owner",
+    )
 }
 
 fn take_start(fields: &mut Fields, today: NaiveDate) -> Option<NaiveDate> {

@@ -11,7 +11,7 @@ use crate::domain::ids::{CauseId, SignalId, ThemeId, UserId};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
     pub today: NaiveDate,
-    /// Enabled users, by address in lower case.
+    /// Enabled users who may see improvements, by address in lower case.
     pub owners: Vec<(String, UserId)>,
     /// The items of the questionnaire in force.
     pub items: Vec<ItemId>,

@@ -41,16 +41,16 @@ improvement-field-signals = Signals that are the reason
 # $count (String) - a number
 improvement-more-choices = Show { $count } more
 improvement-field-months = Months that are the reason
-improvement-hint-months = Did you begin because some months were bad? Fill them in, such as 2026-01 2026-02. A bad month is followed by a better one anyway. So these months do not count in the time before. Those of a bad signal that you tick are added by themselves.
+improvement-hint-months = Did you begin because some months were bad? Tick them. After a bad month things often get better by themselves, so these months do not count in the time before. Those of a bad signal that you tick are added by themselves.
 improvement-field-immediate = What do you do at once?
 improvement-field-structural = What do you do to make it last?
 improvement-hint-measure = Fill in at least one of the two measures.
 improvement-field-owner = Owner
 improvement-no-owner = choose an owner
 improvement-field-start = First day
-improvement-hint-start = Today or later, so that what you want to see is fixed before it starts.
+improvement-hint-start = Today or later. Until that day you can still change everything. If you choose today, everything is fixed at once.
 improvement-field-settling = Days to settle
-improvement-hint-settling = These first days do not count yet. Fill in 0 if it works at once. Counting always begins on the first of a month.
+improvement-hint-settling = These first days do not count yet. Fill in 0 if it works at once. Counting always begins on the first day of a month.
 improvement-concerns = Whom it concerns
 improvement-concerns-note = Choose nothing if it is for everyone. Then there is no rest to compare with, and you cannot tell its effect from that of other changes.
 improvement-field-target = What should change?
@@ -72,6 +72,16 @@ improvement-public-button = Save the sentence
 improvement-changed-meanwhile = This improvement was changed since you opened this form. Nothing has been saved. Look at it as it is now. If you save once more, what you typed takes its place.
 improvement-started-meanwhile = This improvement has started or ended since you opened this form. Nothing has been saved, since it is fixed now. Below you can copy what you typed.
 improvement-see-now = See the improvement as it is now
+# $title (String) - a title
+improvement-starts-today-title = “{ $title }” starts today
+improvement-starts-today-fixed = Nothing has been saved yet. If you go on, this is fixed at once:
+improvement-starts-today-why = why you begin, and which causes, themes, signals and months are the reason;
+improvement-starts-today-what = what you do, and from which day it counts;
+improvement-starts-today-who = whom it concerns, and who the owner is;
+improvement-starts-today-goal = what should change, and by how much.
+improvement-starts-today-later = After that you cannot withdraw the improvement, and you can only change the sentence for customers. Do you want to be able to change something? Then choose a later first day.
+improvement-starts-today-confirm = Yes, start today
+improvement-starts-today-back = No, back to the form
 
 ## What a field takes
 
@@ -80,17 +90,17 @@ improvement-takes-title = Fill in a title of at most { $most } characters.
 # $most (String) - a number
 improvement-takes-reason = Write why it is needed, in at most { $most } characters.
 improvement-takes-choice = Choose from the list. What you chose may have been removed.
-improvement-takes-months = Fill in months that are over before the start, such as 2026-01 2026-02. At least one of the twelve months before the start stays out.
+improvement-takes-months = Tick months that are over before the start. Leave at least one of the twelve months before the start unticked.
 # $most (String) - a number
 improvement-takes-measure = Fill in a measure here or in the other field, in at most { $most } characters.
 # $most (String) - a number
 improvement-takes-text = Use at most { $most } characters.
-improvement-takes-owner = Choose an owner who still has an account.
+improvement-takes-owner = Choose an owner from the list: an analyst or a policy owner. Others cannot see improvements.
 improvement-takes-start = Fill in a day from today on, at most two years ahead, and after the months that are the reason.
 # $most (String) - a number
 improvement-takes-settling = Fill in a whole number from 0 to { $most }.
 improvement-takes-concerns = Choose so that there are complaints that it concerns, in at most two of these lists. Otherwise it is about too few people.
-improvement-takes-dimension = Choose values without line breaks. The way of asking and the questionnaire have no place where complaints are counted.
+improvement-takes-dimension = Choose values from the list. Complaints cannot be counted by the way of asking or by the questionnaire.
 improvement-takes-target = Choose what should change.
 # $points (String) - a number
 # $share (String) - a number
@@ -110,7 +120,7 @@ improvement-reason-theme = theme { $name }
 improvement-reason-signal = signal { $name }
 improvement-reason-gone = removed since
 improvement-at-once = At once
-improvement-lasting = To last
+improvement-lasting = For good
 improvement-for-whom = For whom
 improvement-for-all = everyone
 # $one (String) - a value
@@ -135,7 +145,7 @@ improvement-by = { $who }, { $when }
 improvement-edit-link = Change what was agreed
 improvement-fixed = It has started. What was agreed is fixed, so that nobody can move the goal afterwards.
 improvement-withdraw-heading = Withdraw
-improvement-withdraw-note = Do you not carry this out? Withdraw it before it starts. It stays in the list.
+improvement-withdraw-note = Will you not carry this out? Then withdraw it before it starts. It stays in the list.
 improvement-withdraw-button = Withdraw the improvement
 # $who (String) - an address
 # $when (String) - a moment
@@ -176,6 +186,10 @@ improvement-complaints = { $count ->
 improvement-works = This works: { $change }
 # $change (String) - a sentence that goes on
 improvement-harms = This makes it worse: { $change }
+# $change (String) - a sentence that goes on
+improvement-better-alone = Things went better after the start: { $change } Without a rest to compare with, other causes cannot be ruled out.
+# $change (String) - a sentence that goes on
+improvement-worse-alone = Things went worse after the start: { $change } Without a rest to compare with, other causes cannot be ruled out.
 # $what (String) - what is measured
 # $points (String) - a number
 # $unit (String) - points or percentage points
@@ -232,38 +246,38 @@ improvement-rose = { $what } rose { $points } { $unit } (with { $confidence } % 
 # $low (String) - a number
 # $high (String) - a number
 improvement-fell = { $what } fell { $points } { $unit } (with { $confidence } % confidence between { $low } and { $high }).
-improvement-untold = It cannot be told yet whether this works.
+improvement-untold = It cannot be said yet whether this works.
 # $what (String) - what is measured
 # $points (String) - a number
 # $unit (String) - points or percentage points
 # $confidence (String) - a percentage
 # $low (String) - a number
 # $high (String) - a number
-improvement-untold-rest = So far { $what } changed { $points } { $unit } compared with the rest, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
+improvement-untold-rest = So far { $what } changed by { $points } { $unit } compared with the rest, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
 # $what (String) - what is measured
 # $points (String) - a number
 # $unit (String) - points or percentage points
 # $confidence (String) - a percentage
 # $low (String) - a number
 # $high (String) - a number
-improvement-untold-alone = So far { $what } changed { $points } { $unit }, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
+improvement-untold-alone = So far { $what } changed by { $points } { $unit }, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
 # $counted (String) - answers or complaints
 improvement-one-look = It is judged once, when there are enough { $counted }. Those who look every month and take the first difference for an effect are often wrong.
-improvement-undecided = Whether this works cannot be told.
+improvement-undecided = It cannot be said whether this works.
 # $what (String) - what is measured
 # $points (String) - a number
 # $unit (String) - points or percentage points
 # $confidence (String) - a percentage
 # $low (String) - a number
 # $high (String) - a number
-improvement-undecided-rest = Compared with the rest { $what } changed { $points } { $unit }, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
+improvement-undecided-rest = Compared with the rest { $what } changed by { $points } { $unit }, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
 # $what (String) - what is measured
 # $points (String) - a number
 # $unit (String) - points or percentage points
 # $confidence (String) - a percentage
 # $low (String) - a number
 # $high (String) - a number
-improvement-undecided-alone = { $what } changed { $points } { $unit }, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
+improvement-undecided-alone = { $what } changed by { $points } { $unit }, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
 # $gap (String) - a number
 # $unit (String) - points or percentage points
 # $count (String) - so many answers or complaints
@@ -279,8 +293,13 @@ improvement-enough = There are enough to show a difference of { $gap } { $unit }
 # $unit (String) - points or percentage points
 # $months (String) - a number
 improvement-never = A difference of { $gap } { $unit } cannot be shown within { $months } months: too little is known about the time before or about the rest.
+# $gap (String) - a number
+# $unit (String) - points or percentage points
+# $months (String) - a number
+# $counted (String) - answers or complaints
+improvement-never-alone = A difference of { $gap } { $unit } cannot be shown within { $months } months: there are too few { $counted } from before the start, or too few come in.
 # $month (String) - a month
-improvement-expected-in = It can probably be told in { $month }.
+improvement-expected-in = A verdict can probably be given in { $month }.
 # $start (String) - a day
 # $from (String) - a day
 improvement-not-started = It starts on { $start }, and counts from { $from }.
@@ -289,15 +308,15 @@ improvement-no-month-yet = There is no complete month after the start yet.
 # $from (String) - a day
 improvement-settles = The first { $days } days are for settling: counting begins on { $from }.
 # $counted (String) - answers or complaints
-improvement-hidden = In some month there are so few { $counted } that a person could be recognised. So the effect is not shown.
+improvement-hidden = In one of the months there are so few { $counted } that a person could be recognised. So the effect is not shown.
 # $counted (String) - answers or complaints
 improvement-nothing-to-compare = There are no { $counted } from before the start, or none from after it.
 improvement-no-rest = This improvement is for everyone, so there is no rest to compare with. Other things changed in the same time too: the difference can also be due to those.
 # $counted (String) - answers or complaints
 improvement-no-rest-of-choice = All { $counted } in this time are of those whom this improvement is for, so there is no rest to compare with. Other things changed in the same time too: the difference can also be due to those.
-improvement-overlap = For some of the same people there began in these days also:
+improvement-overlap = In this time these began too, for some of the same people:
 improvement-overlap-means = The difference can also be due to that.
-improvement-overlap-rest = For some of the rest there began in these days:
+improvement-overlap-rest = In this time these began, for some of the rest:
 improvement-overlap-rest-means = If the rest changed because of that, the difference is larger or smaller than the effect.
 # $months (String) - names of months
 improvement-left-out = Left out of the time before, since they were the reason: { $months }. After a bad month things often get better by themselves.
@@ -327,14 +346,19 @@ improvement-not-possible = This cannot be done now, and nothing has changed. Bel
 improvement-close-heading = Close
 improvement-close-note = Closing keeps what was found today. The program gives the verdict, not you. After that it does not change any more.
 improvement-close-button = Close with this verdict
+# $title (String) - a title
+improvement-close-title = Close “{ $title }”?
+improvement-close-verdict = The improvement gets this verdict:
+improvement-close-for-good = You cannot undo this.
+improvement-close-confirm = Yes, close with this verdict
+improvement-close-not = No, go back
 improvement-cannot-close-yet = You cannot close this yet: there is no complete month after the start.
 # $month (String) - a month
-improvement-cannot-close-until = You cannot close this yet: it cannot be told whether it works. That is expected in { $month }.
+improvement-cannot-close-until = You cannot close this yet: it cannot be said yet whether it works. The verdict is expected in { $month }.
 improvement-frozen-heading = The verdict at closing
 # $who (String) - an address
 # $when (String) - a moment
 improvement-was-closed = Closed by { $who }, { $when }.
 improvement-frozen-works = It worked.
 improvement-frozen-harms = It made things worse.
-improvement-frozen-untold = It could not be told whether it worked.
-improvement-today-heading = What would be found today
+improvement-frozen-untold = It could not be said whether it worked.

@@ -21,29 +21,18 @@ use crate::views::learning::improvements::words::{concerned, many_counted, month
 type Group<'a> = (String, &'a Visible<Cell>, &'a Visible<Cell>);
 
 impl Told<'_> {
-    /// All that is told of the effect.
-    pub(super) fn with_picture(&self) -> Markup {
+    /// All that is told of the effect; once on a page, since the picture has identifiers.
+    pub(super) fn whole(&self) -> Markup {
         let text = texts(self.names.language);
-        self.section(text, &html! {
-            figure {
-                figcaption { (self.title(text)) }
-                div.scroll tabindex="0" role="group" aria-labelledby="effect-title" { (self.picture(text)) }
-            }
-        })
-    }
-
-    /// The same in words and numbers, for a page that has a picture of other figures.
-    pub(super) fn without_picture(&self) -> Markup {
-        self.section(texts(self.names.language), &html! {})
-    }
-
-    fn section(&self, text: &Texts, picture: &Markup) -> Markup {
         html! {
             p.headline { (self.verdict()) }
             @if let Some(outlook) = self.outlook() { p { (outlook) } }
             (self.provisos(text))
             @if self.has_figures() {
-                (picture)
+                figure {
+                    figcaption { (self.title(text)) }
+                    div.scroll tabindex="0" role="group" aria-labelledby="effect-title" { (self.picture(text)) }
+                }
                 (self.table(text))
                 (self.days(text))
             }

@@ -7,6 +7,7 @@ mod choices;
 mod concerns;
 pub mod mistakes;
 mod reasons;
+pub mod starting;
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,7 @@
 //!
 //! The rule: it offers what can be done now, and where it cannot, says why and from when.
 
+pub mod closing;
 mod ended;
 mod plan;
 
@@ -40,7 +41,8 @@ pub struct ImprovementPage<'a> {
     pub today: NaiveDate,
     pub names: Names<'a>,
     pub improvement: &'a Improvement,
-    pub report: &'a EffectReport,
+    /// What can be told now; `None` once it has ended.
+    pub report: Option<&'a EffectReport>,
     pub done: Option<Done>,
     /// What stands in the form of the public sentence.
     pub values: &'a [(String, String)],
@@ -72,8 +74,8 @@ impl ImprovementPage<'_> {
         self.staff.wide(title, body)
     }
 
-    pub(super) fn told(&self) -> Told<'_> {
-        Told { names: self.names, plan: &self.improvement.plan, report: self.report, today: self.today }
+    pub(super) fn told<'b>(&'b self, report: &'b EffectReport, today: NaiveDate) -> Told<'b> {
+        Told { names: self.names, plan: &self.improvement.plan, report, today }
     }
 
     fn outcome(&self, text: &Texts) -> Markup {
@@ -82,15 +84,11 @@ impl ImprovementPage<'_> {
             Some(End::Closed { at, by, verdict, evidence }) => html! {
                 (self.frozen(*verdict, evidence, text))
                 p.note { (text.improvement_was_closed(by.as_str(), self.moment(*at))) }
-                section aria-labelledby="effect" {
-                    h2 id="effect" { (text.improvement_today_heading()) }
-                    (self.told().with_picture())
-                }
             },
             None => html! {
                 section aria-labelledby="effect" {
                     h2 id="effect" { (text.improvement_effect_heading()) }
-                    (self.told().with_picture())
+                    @if let Some(report) = self.report { (self.told(report, self.today).whole()) }
                 }
             },
         }
@@ -108,26 +106,24 @@ impl ImprovementPage<'_> {
         }
     }
 
-    /// Closing with the verdict, or why that cannot be done yet.
+    /// The way to closing with the verdict, or why that cannot be done yet.
     fn close(&self, text: &Texts) -> Markup {
-        if self.improvement.end.is_some() || self.improvement.plan.starts_on > self.today {
+        let Some(report) = self.report.filter(|_| self.improvement.plan.starts_on <= self.today) else {
             return html! {};
-        }
+        };
         html! {
             section.unprinted aria-labelledby="close" {
                 h2 id="close" { (text.improvement_close_heading()) }
-                @if self.report.may_close() {
+                @if report.may_close() {
                     p { (text.improvement_close_note()) }
-                    form method="post" action=(urls::improvement_close(self.improvement.id)) {
-                        button type="submit" { (text.improvement_close_button()) }
-                    }
-                } @else { p { (self.why_not_closed(text)) } }
+                    p { a.button href=(urls::improvement_close(self.improvement.id)) { (text.improvement_close_button()) } }
+                } @else { p { (self.why_not_closed(report, text)) } }
             }
         }
     }
 
-    fn why_not_closed(&self, text: &Texts) -> String {
-        match self.report.expected_on.filter(|_| self.report.windows.after.is_some()) {
+    fn why_not_closed(&self, report: &EffectReport, text: &Texts) -> String {
+        match report.expected_on.filter(|_| report.windows.after.is_some()) {
             Some(first) => text.improvement_cannot_close_until(month(self.staff.language, first)),
             None => text.improvement_cannot_close_yet(),
         }

@@ -1,18 +1,20 @@
 //! The sentence of an improvement: it works, it harms, or it cannot be told yet and what it takes.
 //!
-//! The rule: a difference stands with its interval and the confidence of that, and with what else may have caused it.
+//! The rule: a difference stands with its interval and the confidence of that, and with what else may have caused it. Only what
+//! is compared with a rest is said to work or to harm.
+
+mod outlook;
 
 use chrono::NaiveDate;
 
 use crate::domain::insight::visible::Visible;
 use crate::domain::learning::effect::EffectReport;
-use crate::domain::learning::effect::windows::MOST_MONTHS_AFTER;
 use crate::domain::learning::improvement::{EffectVerdict, Plan};
 use crate::statistics::effect::{CONFIDENCE, Effect};
 use crate::texts::{Texts, texts};
 use crate::views::kit::format::{day, decimal, per_cent, signed};
 use crate::views::kit::words::capitalised;
-use crate::views::learning::improvements::words::{Names, counted, many_counted, month, unit};
+use crate::views::learning::improvements::words::{Names, many_counted, unit};
 
 /// A plan with what can be told of its effect on a day.
 #[derive(Clone, Copy)]
@@ -92,11 +94,18 @@ impl Told<'_> {
 
     fn found(&self, effect: &Effect) -> String {
         let text = self.text();
-        match self.report.verdict {
-            EffectVerdict::Works => text.improvement_works(self.change(effect)),
-            EffectVerdict::Harms => text.improvement_harms(self.change(effect)),
-            EffectVerdict::CannotBeToldYet => format!("{} {}", self.untold(), self.so_far(effect)),
+        match (self.report.verdict, self.has_rest()) {
+            (EffectVerdict::Works, true) => text.improvement_works(self.change(effect)),
+            (EffectVerdict::Harms, true) => text.improvement_harms(self.change(effect)),
+            (EffectVerdict::Works, false) => text.improvement_better_alone(self.change(effect)),
+            (EffectVerdict::Harms, false) => text.improvement_worse_alone(self.change(effect)),
+            (EffectVerdict::CannotBeToldYet, _) => format!("{} {}", self.untold(), self.so_far(effect)),
         }
+    }
+
+    /// Whether there is anyone to compare with; without, what changed for everyone cannot be ruled out as the cause.
+    fn has_rest(&self) -> bool {
+        self.report.rest.is_some()
     }
 
     /// The change without a verdict.
@@ -106,8 +115,7 @@ impl Told<'_> {
         let (what, unit, confidence) = (self.names.measured(self.plan), self.unit(), self.confidence());
         let (points, low, high) =
             (signed(effect.points), signed(effect.interval.low), signed(effect.interval.high));
-        let has_rest = self.report.rest.is_some();
-        capitalised(&match (self.report.is_judged, has_rest) {
+        capitalised(&match (self.report.is_judged, self.has_rest()) {
             (false, true) => text.improvement_untold_rest(what, points, unit, confidence, low, high),
             (false, false) => text.improvement_untold_alone(what, points, unit, confidence, low, high),
             (true, true) => text.improvement_undecided_rest(what, points, unit, confidence, low, high),
@@ -130,7 +138,7 @@ impl Told<'_> {
             (self.number(effect.points.abs()), self.number(ends.0), self.number(ends.1));
         let own = self.own_change().unwrap_or(effect.points);
         // The change of the rest is what the effect takes off.
-        if self.report.rest.is_some() && own * (own - effect.points) < 0.0 {
+        if self.has_rest() && own * (own - effect.points) < 0.0 {
             return if is_up == self.plan.target.is_less_better() {
                 text.improvement_went_worse(what, points, unit, confidence, low, high)
             } else {
@@ -139,7 +147,7 @@ impl Told<'_> {
         }
         // If one of the two did not change, the other says which way it went.
         let rose = if own == 0.0 { own - effect.points > 0.0 } else { own > 0.0 };
-        match (self.report.rest.is_some(), rose, is_up) {
+        match (self.has_rest(), rose, is_up) {
             (true, true, true) => text.improvement_rose_more(what, points, unit, confidence, low, high),
             (true, true, false) => text.improvement_rose_less(what, points, unit, confidence, low, high),
             (true, false, false) => text.improvement_fell_more(what, points, unit, confidence, low, high),
@@ -152,42 +160,5 @@ impl Told<'_> {
     /// By how much those whom it concerns changed.
     fn own_change(&self) -> Option<f64> {
         Some(self.report.after.shown()?.value - self.report.before.shown()?.value)
-    }
-
-    /// What it takes until the effect is judged, or why there is no verdict; `None` if it is told, or if nothing can be said
-    /// about it.
-    #[must_use]
-    pub fn outlook(&self) -> Option<String> {
-        let text = self.text();
-        if self.report.verdict != EffectVerdict::CannotBeToldYet {
-            return None;
-        }
-        let expected = self.report.expected_on.map(|first| month(self.names.language, first));
-        if self.report.effect.shown().is_none() {
-            return expected.map(|month| text.improvement_expected_in(month));
-        }
-        let (gap, unit) = (self.number(self.plan.gap), self.unit());
-        let most = MOST_MONTHS_AFTER.to_string();
-        if self.report.is_judged {
-            let has_enough = self.report.more_needed == Some(0);
-            return Some(if has_enough {
-                text.improvement_enough(gap, unit)
-            } else {
-                text.improvement_never(gap, unit, most)
-            });
-        }
-        let outlook = match (self.report.more_needed, expected) {
-            (None | Some(0), None) => return Some(text.improvement_never(gap, unit, most)),
-            (None | Some(0), Some(month)) => text.improvement_expected_in(month),
-            (Some(more), expected) => {
-                let more = counted(self.names.language, &self.plan.target, more);
-                let when = match expected {
-                    Some(month) => text.improvement_expected(month),
-                    None => text.improvement_far_off(most),
-                };
-                format!("{} {when}", text.improvement_more_needed(gap, unit, more))
-            }
-        };
-        Some(format!("{outlook} {}", text.improvement_one_look(self.many_counted())))
     }
 }

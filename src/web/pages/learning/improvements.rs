@@ -2,6 +2,7 @@
 //!
 //! The rule: what cannot be done any more is answered with the page as it is now, which says what can.
 
+mod close;
 mod form;
 
 use axum::Router;
@@ -28,8 +29,7 @@ use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::{body, error, urlencoded};
 use crate::workflow::learning::improvements::named::{PlanNames, plan_names};
 use crate::workflow::learning::improvements::{
-    ImproveError, close_improvement, improvement, improvement_effect, improvements, set_public_sentence,
-    withdraw_improvement,
+    ImproveError, improvement, improvement_effect, improvements, set_public_sentence, withdraw_improvement,
 };
 
 /// Larger than the longest plan in any script.
@@ -41,7 +41,7 @@ pub fn router() -> Router<App> {
         .route(urls::IMPROVEMENT, get(show))
         .route(urls::IMPROVEMENT_PUBLIC, post(publish))
         .route(urls::IMPROVEMENT_WITHDRAW, post(withdraw))
-        .route(urls::IMPROVEMENT_CLOSE, post(close))
+        .merge(close::router())
         .merge(form::router())
 }
 
@@ -117,7 +117,10 @@ async fn page(
     outcome: &Outcome<'_>,
 ) -> Result<Response, PageError> {
     let names = plan_names(app).await?;
-    let report = improvement_effect(app, &as_if_open(improvement)).await?;
+    let report = match improvement.end {
+        None => Some(improvement_effect(app, improvement).await?),
+        Some(_) => None,
+    };
     let stored = written_public(&improvement.plan.public);
     let staff = staff_page(app, headers, &reader.user, urls::IMPROVEMENTS);
     let page = ImprovementPage {
@@ -126,7 +129,7 @@ async fn page(
         zone: app.config.organisation.zone,
         today: app.today(),
         improvement,
-        report: &report,
+        report: report.as_ref(),
         done: outcome.done,
         values: outcome.typed.unwrap_or(&stored),
         errors: outcome.errors,
@@ -138,12 +141,6 @@ async fn page(
         Outcome { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     };
     Ok((status, page.render()).into_response())
-}
-
-/// A closed improvement as it would stand had it not been closed, for what would be found today.
-fn as_if_open(improvement: &Improvement) -> Improvement {
-    let is_closed = matches!(improvement.end, Some(End::Closed { .. }));
-    Improvement { end: if is_closed { None } else { improvement.end.clone() }, ..improvement.clone() }
 }
 
 async fn publish(
@@ -179,19 +176,6 @@ async fn withdraw(
     let id = error::identifier(&id)?;
     match withdraw_improvement(&app, &reader.actor(), id).await {
         Ok(()) => Ok(done(id, Done::Withdrawn)),
-        Err(error) => as_it_is_now(&app, &reader, &headers, id, error).await,
-    }
-}
-
-async fn close(
-    State(app): State<App>,
-    reader: InsightReader,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Response, PageError> {
-    let id = error::identifier(&id)?;
-    match close_improvement(&app, &reader.actor(), id).await {
-        Ok(_) => Ok(done(id, Done::Closed)),
         Err(error) => as_it_is_now(&app, &reader, &headers, id, error).await,
     }
 }

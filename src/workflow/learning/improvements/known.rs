@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::rights::Right;
 use crate::domain::ids::{CauseId, SignalId};
 use crate::domain::input::fields::Fields;
 use crate::domain::insight::measure::Measure;
@@ -18,7 +19,7 @@ use crate::domain::learning::improvement::known::Known;
 use crate::domain::learning::improvement::{Plan, Reason, Target};
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
-use crate::storage::access::users;
+use crate::storage::access::users::{self, StoredUser};
 use crate::storage::insight::{counts, signals, tallies, themes};
 use crate::storage::learning::causes as managed;
 use crate::storage::learning::improvements::causes;
@@ -36,7 +37,8 @@ pub async fn known_for_plans(app: &App) -> Result<Known, StorageError> {
     let now = app.now();
     let mut tx = app.db.read().await?;
     let told = causes::told(&mut tx).await?;
-    let users = users::list(&mut tx).await?.into_iter().filter(|user| user.disabled_at.is_none());
+    let may_own = |user: &StoredUser| user.disabled_at.is_none() && user.roles.have(Right::SeeInsights);
+    let users = users::list(&mut tx).await?.into_iter().filter(may_own);
     Ok(Known {
         today: app.today(),
         owners: users.map(|user| (user.email, user.id)).collect(),
@@ -63,6 +65,11 @@ pub(super) struct ReadPlan {
 }
 
 impl ReadPlan {
+    /// The day on which it starts.
+    pub(super) fn starts_on(&self) -> NaiveDate {
+        self.plan.starts_on
+    }
+
     /// The plan, after each cause that no one managed yet and that it names got a row.
     pub(super) async fn with_causes(
         self,

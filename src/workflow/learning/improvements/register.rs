@@ -16,6 +16,15 @@ use crate::workflow::access::permission::{act, demand};
 use crate::workflow::learning::improvements::ImproveError;
 use crate::workflow::learning::improvements::known::read_plan;
 
+/// Whether a plan is sound and starts today, so that it would be fixed as soon as it is stored; nothing is stored.
+///
+/// # Errors
+/// [`ImproveError::Wrong`], or the role does not allow it.
+pub async fn would_be_fixed_at_once(app: &App, actor: &Actor, fields: Fields) -> Result<bool, ImproveError> {
+    demand(&mut app.db.read().await?, actor, Action::RegisterImprovement).await?;
+    Ok(read_plan(app, fields).await?.starts_on() <= app.today())
+}
+
 /// Registers an improvement. The same plan of the same person again, before it starts, is the one that is registered.
 ///
 /// # Errors

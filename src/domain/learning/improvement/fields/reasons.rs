@@ -8,7 +8,7 @@ use crate::domain::ids::{SignalId, ThemeId};
 use crate::domain::input::fields::Fields;
 use crate::domain::learning::improvement::Reason;
 use crate::domain::learning::improvement::fields::{
-    MOST_REASONS, REASON_CAUSES, REASON_MONTHS, REASON_SIGNALS, REASON_THEMES,
+    MOST_REASON_MONTHS, MOST_REASONS, REASON_CAUSES, REASON_MONTHS, REASON_SIGNALS, REASON_THEMES,
 };
 use crate::domain::learning::improvement::known::Known;
 use crate::domain::policy::notifications::Month;
@@ -44,7 +44,7 @@ pub(super) fn take_months(fields: &mut Fields, reasons: &[Reason], known: &Known
         Reason::Signal(id) => known.signals.get(id).cloned().unwrap_or_default(),
         Reason::Cause(_) | Reason::Theme(_) => Vec::new(),
     };
-    let given = fields.take_all(REASON_MONTHS, MOST_REASONS).join(" ");
+    let given = fields.take_all(REASON_MONTHS, MOST_REASON_MONTHS).join(" ");
     let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
     let mut months: Vec<NaiveDate> = reasons.iter().flat_map(of_signal).collect();
     for text in given.split(is_between).filter(|text| !text.is_empty()) {

@@ -9,7 +9,6 @@ use crate::domain::learning::improvement::EffectVerdict;
 use crate::domain::learning::kept::kept;
 use crate::texts::Texts;
 use crate::views::learning::improvements::one::ImprovementPage;
-use crate::views::learning::improvements::sentence::Told;
 
 impl ImprovementPage<'_> {
     pub(super) fn withdrawn(&self, by: &str, at: Timestamp, text: &Texts) -> Markup {
@@ -22,7 +21,7 @@ impl ImprovementPage<'_> {
             section aria-labelledby="frozen" {
                 h2 id="frozen" { (text.improvement_frozen_heading()) }
                 @if let Some((report, judged_on)) = &kept(evidence) {
-                    (Told { report, today: *judged_on, ..self.told() }.without_picture())
+                    (self.told(report, *judged_on).whole())
                 } @else { p.headline { (bare(text, verdict)) } }
             }
         }

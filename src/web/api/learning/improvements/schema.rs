@@ -10,7 +10,9 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::LONGEST_TEXT as LONGEST_LINE;
 use crate::domain::insight::query::MOST_FILTER_VALUES;
-use crate::domain::learning::improvement::fields::{LARGEST_GAP_POINTS, MOST_DIMENSIONS, MOST_REASONS};
+use crate::domain::learning::improvement::fields::{
+    LARGEST_GAP_POINTS, MOST_DIMENSIONS, MOST_REASON_MONTHS, MOST_REASONS,
+};
 use crate::domain::learning::improvement::{LONGEST_TEXT, LONGEST_TITLE, MOST_SETTLING_DAYS};
 use crate::web::api::kit::schema::{NO_CONTROL_CHARACTERS, day, nullable, object, of_type};
 
@@ -50,7 +52,10 @@ impl PartialSchema for NewImprovementBody {
             ),
             (
                 "reason_months",
-                names("Months that are over at the start, like 2026-03; they are no part of before."),
+                at_most(
+                    MOST_REASON_MONTHS,
+                    "Months that are over at the start, like 2026-03; they are no part of before.",
+                ),
             ),
             ("immediate_measure", text("This or structural_measure is required.")),
             ("structural_measure", text("This or immediate_measure is required.")),
@@ -91,10 +96,14 @@ fn text(description: &str) -> RefOr<Schema> {
 }
 
 fn names(description: &str) -> RefOr<Schema> {
+    at_most(MOST_REASONS, description)
+}
+
+fn at_most(most: usize, description: &str) -> RefOr<Schema> {
     let items = RefOr::from(Schema::from(line().build()));
     ArrayBuilder::new()
         .items(items)
-        .max_items(Some(MOST_REASONS))
+        .max_items(Some(most))
         .schema_type(SchemaType::from_iter([Type::Array, Type::Null]))
         .description(Some(description))
         .into()

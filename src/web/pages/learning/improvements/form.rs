@@ -1,6 +1,10 @@
 //! The form in which an improvement is recorded, and changed before it starts.
 //!
-//! The rule: what was typed is never lost; a form that was opened before a change does not undo it.
+//! The rule: what was typed is never lost; a form that was opened before a change does not undo it. What starts today is fixed
+//! as soon as it is stored, so it is stored only once that was confirmed.
+
+mod begun;
+mod starting;
 
 use axum::Router;
 use axum::body::Body;
@@ -14,16 +18,14 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::ImprovementId;
 use crate::domain::input::fields::FieldError;
-use crate::domain::insight::signal::event::SignalEvent;
-use crate::domain::learning::improvement::fields::{
-    OWNER, REASON_CAUSES, REASON_MONTHS, REASON_SIGNALS, REASON_THEMES, SETTLING_DAYS, TARGET, TARGET_NAME,
-    of_form,
-};
-use crate::domain::learning::improvement::{Improvement, TargetKind};
+use crate::domain::learning::improvement::Improvement;
+use crate::domain::learning::improvement::fields::{TARGET, TARGET_NAME, of_form};
 use crate::domain::learning::plan_form::written;
 use crate::urls;
 use crate::views::learning::improvements::form::{Existing, ImprovementFormPage, NotStored, VERSION};
 use crate::views::learning::improvements::one::Done;
+use crate::web::pages::learning::improvements::form::begun::begun;
+use crate::web::pages::learning::improvements::form::starting::{Next, ask_to_start, next};
 use crate::web::pages::learning::improvements::{LARGEST_FORM, done, found, in_words, refused};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{InsightReader, staff_page};
@@ -37,11 +39,6 @@ pub(super) fn router() -> Router<App> {
         .route(urls::IMPROVEMENT_NEW, get(blank).post(register))
         .route(urls::IMPROVEMENT_EDIT, get(show).post(change))
 }
-
-/// The parameters by which other pages lead to a form that is filled in so far.
-const CAUSE: &str = "cause";
-const THEME: &str = "theme";
-const SIGNAL: &str = "signal";
 
 /// What stands in the form.
 #[derive(Default)]
@@ -70,7 +67,16 @@ async fn register(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    let typed = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let mut typed = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    match next(&app, &reader, &mut typed).await {
+        Next::Store => {}
+        Next::Ask => return Ok(ask_to_start(&app, &reader, &headers, None, &typed)),
+        Next::Form => {
+            let names = plan_names(&app).await?;
+            return page(&app, &reader, &headers, &names, &Shown { values: &typed, ..Shown::default() })
+                .await;
+        }
+    }
     let errors = match register_improvement(&app, &reader.actor(), of_form(&typed)).await {
         Ok(id) => return Ok(done(id, Done::Registered)),
         Err(ImproveError::Wrong(errors)) => on_the_form(errors),
@@ -107,6 +113,15 @@ async fn change(
 ) -> Result<Response, PageError> {
     let id: ImprovementId = error::identifier(&id)?;
     let mut typed = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    match next(&app, &reader, &mut typed).await {
+        Next::Store => {}
+        Next::Ask => return Ok(ask_to_start(&app, &reader, &headers, Some(&found(&app, id).await?), &typed)),
+        Next::Form => {
+            let (found, names) = (found(&app, id).await?, plan_names(&app).await?);
+            let shown = Shown { existing: Some(&found), values: &typed, ..Shown::default() };
+            return page(&app, &reader, &headers, &names, &shown).await;
+        }
+    }
     let seen = urlencoded::first(&typed, VERSION).and_then(|version| version.parse::<Timestamp>().ok());
     let fields: Vec<(String, String)> = typed.iter().filter(|(name, _)| name != VERSION).cloned().collect();
     let seen = seen.unwrap_or_default();
@@ -127,36 +142,6 @@ async fn change(
     let names = plan_names(&app).await?;
     let shown = Shown { existing: Some(&found), values: &typed, errors: &errors, why };
     page(&app, &reader, &headers, &names, &shown).await
-}
-
-/// The fields of a new form: what another page asked for, and what is usual.
-fn begun(asked: &[(String, String)], names: &PlanNames, own: &str) -> Vec<(String, String)> {
-    let mut values = vec![
-        (SETTLING_DAYS.to_owned(), "0".to_owned()),
-        (TARGET.to_owned(), TargetKind::Nps.name().to_owned()),
-    ];
-    if names.known.owners.iter().any(|(email, _)| email == own) {
-        values.push((OWNER.to_owned(), own.to_owned()));
-    }
-    for (name, value) in asked.iter().filter(|(_, value)| !value.is_empty()) {
-        match name.as_str() {
-            CAUSE => values.push((REASON_CAUSES.to_owned(), value.clone())),
-            THEME => values.push((REASON_THEMES.to_owned(), value.clone())),
-            SIGNAL => values.extend(of_signal(value, names)),
-            _ => {}
-        }
-    }
-    values
-}
-
-/// The event of a signal, and if it was bad, its months: they were chosen because they were bad.
-fn of_signal(id: &str, names: &PlanNames) -> Vec<(String, String)> {
-    let is_of = |event: &&SignalEvent| event.signals().any(|raised| raised.id.to_string() == id);
-    let Some(event) = names.events.iter().find(is_of) else { return Vec::new() };
-    let signal = (REASON_SIGNALS.to_owned(), event.first().id.to_string());
-    let months: Vec<String> =
-        event.bad_months().iter().map(|month| month.format("%Y-%m").to_string()).collect();
-    if months.is_empty() { vec![signal] } else { vec![signal, (REASON_MONTHS.to_owned(), months.join(" "))] }
 }
 
 /// What is wrong, at the fields that the form has: kind and name of the target are one choice there.
