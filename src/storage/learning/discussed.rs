@@ -20,26 +20,27 @@ use crate::storage::{Result, StorageError, Tx, with_conn};
 const CLOSED: &str = "status = 'closed' AND closed_at >= $1 AND closed_at < $2
     AND (CAST($3 AS TEXT) IS NULL OR COALESCE(team, '') = $3)";
 
-/// At most `most` complaints closed from one moment up to another, that one excluded, the latest first.
+/// At most `most` complaints closed from one moment up to another, that one excluded, the latest first, behind the first `skipped`.
 pub async fn closed(
     tx: &mut Tx,
     (from, until): (Timestamp, Timestamp),
     listed: Listed,
     team: Option<&str>,
-    most: u32,
+    (skipped, most): (u64, u32),
 ) -> Result<Vec<ClosedComplaint>> {
     let missing = match listed {
         Listed::All => "",
         Listed::NotWithEmployee => " AND employee_discussed_on IS NULL",
         Listed::NotInTeam => " AND team_discussed_on IS NULL",
     };
+    let skipped = i64::try_from(skipped).unwrap_or(i64::MAX);
     let sql = format!(
         "SELECT reference, COALESCE(team, '') AS team, handler, closed_at, employee_discussed_on, team_discussed_on
-         FROM complaints WHERE {CLOSED}{missing} ORDER BY closed_at DESC, reference LIMIT $4"
+         FROM complaints WHERE {CLOSED}{missing} ORDER BY closed_at DESC, reference LIMIT $4 OFFSET $5"
     );
     let rows: Vec<ListedRow> = with_conn!(tx, |conn| {
         let query = sqlx::query_as(AssertSqlSafe(sql)).bind(from).bind(until).bind(team);
-        query.bind(i64::from(most)).fetch_all(conn).await?
+        query.bind(i64::from(most)).bind(skipped).fetch_all(conn).await?
     });
     Ok(rows.into_iter().map(ClosedComplaint::from).collect())
 }

@@ -3,6 +3,8 @@
 //! The rule: it works without script, and what was ticked and typed stands there again after a refusal, also what the list
 //! does not show.
 
+mod list;
+pub mod replacing;
 mod share;
 
 use std::collections::BTreeSet;
@@ -17,15 +19,15 @@ use crate::domain::learning::discussed::DiscussedWith;
 use crate::domain::learning::discussed::marking::{
     MOST_MARKED, Marked, MarkingRefusal, ON, REFERENCE, REPLACE, WITH,
 };
-use crate::domain::learning::discussed::overview::{ClosedComplaint, DiscussedOverview};
+use crate::domain::learning::discussed::overview::DiscussedOverview;
 use crate::domain::learning::discussed::query::{DiscussedQuery, Listed};
-use crate::domain::time::calendar::day_of;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::dimension_filter::DimensionFilter;
-use crate::views::kit::format::{day, whole};
+use crate::views::kit::format::whole;
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words;
+use crate::views::learning::discussed::list::tick;
 use crate::views::learning::discussed::share::shares;
 
 /// References that a refusal names at most.
@@ -148,9 +150,7 @@ impl DiscussedPage<'_> {
 
     /// The address of this page with its filters, and a parameter more.
     fn address(&self, further: Option<(&str, &str)>) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        let query = query.extend_pairs(self.pairs).extend_pairs(further).finish();
-        urls::with_query(urls::DISCUSSED, &query)
+        address(self.pairs, further)
     }
 
     fn list(&self, text: &Texts) -> Markup {
@@ -158,7 +158,7 @@ impl DiscussedPage<'_> {
         let others = self.ticked_elsewhere();
         html! {
             @if listed.is_empty() { p { (text.discussed_none()) } }
-            @if self.overview.is_cut { p.note { (text.discussed_most(MOST_MARKED.to_string())) } }
+            (self.page_number(text))
             @if !listed.is_empty() || !others.is_empty() || !self.form.refusals.is_empty() {
                 form method="post" action=(self.address(None)) novalidate {
                     // Above the list, which may be long.
@@ -175,42 +175,7 @@ impl DiscussedPage<'_> {
                     }
                 }
             }
-        }
-    }
-
-    fn table(&self, text: &Texts) -> Markup {
-        html! {
-            div.scroll tabindex="0" role="group" aria-labelledby="list" {
-                table.stacked {
-                    thead { tr {
-                        th scope="col" { (text.discussed_complaint()) }
-                        th scope="col" { (text.hand_handler()) }
-                        @if self.own_team.is_none() { th scope="col" { (words::capitalised(&text.dimension_team())) } }
-                        th scope="col" { (text.discussed_closed_on()) }
-                        th scope="col" { (text.facts_employee_discussed()) }
-                        th scope="col" { (text.facts_team_discussed()) }
-                        th scope="col" { (text.discussed_one()) }
-                    } }
-                    tbody { @for complaint in &self.overview.listed { (self.row(complaint, text)) } }
-                }
-            }
-        }
-    }
-
-    fn row(&self, complaint: &ClosedComplaint, text: &Texts) -> Markup {
-        let language = self.staff.language;
-        let reference = complaint.reference.as_str();
-        let on = |on: Option<NaiveDate>| on.map_or_else(|| text.discussed_not_yet(), |on| day(language, on));
-        html! {
-            tr {
-                th scope="row" { (tick(reference, self.form.ticked.contains(reference))) }
-                td { (complaint.handler.as_deref().unwrap_or("–")) }
-                @if self.own_team.is_none() { td { (words::value(text, Dimension::Team, &complaint.team)) } }
-                td { (day(language, day_of(complaint.closed_at, self.zone))) }
-                td { (on(complaint.discussed.employee_on)) }
-                td { (on(complaint.discussed.team_on)) }
-                td { a href=(urls::complaint_facts(&complaint.reference)) aria-label={ (text.discussed_facts()) ": " (reference) } { (text.discussed_facts()) } }
-            }
+            (self.pages(text))
         }
     }
 
@@ -297,15 +262,11 @@ impl DiscussedPage<'_> {
     }
 }
 
-fn tick(reference: &str, is_ticked: bool) -> Markup {
-    html! {
-        div.points {
-            label.tick {
-                input type="checkbox" name=(REFERENCE) value=(reference) checked[is_ticked];
-                span { (reference) }
-            }
-        }
-    }
+/// The address of the page with the parameters of its list, and one more.
+fn address(pairs: &[(String, String)], further: Option<(&str, &str)>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let query = query.extend_pairs(pairs).extend_pairs(further).finish();
+    urls::with_query(urls::DISCUSSED, &query)
 }
 
 /// Where on the page a refusal is mended.

@@ -1,7 +1,7 @@
 //! Marks complaints as discussed, and shows which of the closed ones were.
 //!
 //! The rule: a handler of a team sees and marks only that team's complaints. Many are marked all or none, each as if a
-//! person had recorded its facts; a day that is there stays unless it is said to be replaced.
+//! person had recorded its facts; a day that is there stays unless a person confirmed how many are replaced.
 
 use std::collections::BTreeSet;
 
@@ -14,9 +14,9 @@ use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::complaints::complaint::{Complaint, Reference};
 use crate::domain::learning::discussed::DiscussedWith;
 use crate::domain::learning::discussed::days::ClosingDays;
-use crate::domain::learning::discussed::marking::{MOST_MARKED, Marked, MarkingRefusal};
+use crate::domain::learning::discussed::marking::{Earlier, MOST_MARKED, Marked, MarkingRefusal, Replacing};
 use crate::domain::learning::discussed::overview::DiscussedOverview;
-use crate::domain::learning::discussed::query::DiscussedQuery;
+use crate::domain::learning::discussed::query::{DiscussedQuery, LISTED_ON_PAGE};
 use crate::domain::learning::discussed::share::DiscussedTable;
 use crate::domain::time::calendar::{day_of, first_of_month_before, moment_of};
 use crate::domain::time::period::DateRange;
@@ -36,6 +36,8 @@ const MONTHS: u32 = 12;
 pub enum MarkDiscussedError {
     #[error(transparent)]
     Refused(#[from] MarkingRefusal),
+    #[error("{} days that are there would be replaced, which was not confirmed: confirm that number", .0.replaced)]
+    Replaces(Replacing),
     #[error(transparent)]
     Act(#[from] ActError),
     #[error(transparent)]
@@ -50,18 +52,18 @@ pub async fn discussed(
 ) -> Result<DiscussedOverview, StorageError> {
     let (zone, today) = (app.config.organisation.zone, app.today());
     let team = whose.team().or(query.team.as_deref());
-    let most = u32::try_from(MOST_MARKED).unwrap_or(u32::MAX);
+    let page = (u64::from(query.page.saturating_sub(1)) * u64::from(LISTED_ON_PAGE), LISTED_ON_PAGE + 1);
     let mut tx = app.db.read().await?;
     let days = bounds(app, query.range.from(), query.range.to());
-    let mut listed = closed(&mut tx, days, query.listed, team, most.saturating_add(1)).await?;
+    let mut listed = closed(&mut tx, days, query.listed, team, page).await?;
     let closings = match DateRange::new(first_of_month_before(today, MONTHS - 1), today) {
         Some(year) => closings(&mut tx, &ClosingDays::of(year, zone), whose.team()).await?,
         None => Vec::new(),
     };
     drop(tx);
-    let is_cut = listed.len() > MOST_MARKED;
-    listed.truncate(MOST_MARKED);
-    Ok(DiscussedOverview { listed, is_cut, table: DiscussedTable::of(&closings, team, today) })
+    let has_next = listed.len() > LISTED_ON_PAGE as usize;
+    listed.truncate(LISTED_ON_PAGE as usize);
+    Ok(DiscussedOverview { listed, has_next, table: DiscussedTable::of(&closings, team, today) })
 }
 
 /// The first moment of a day, and of the day after another.
@@ -70,10 +72,11 @@ fn bounds(app: &App, from: NaiveDate, to: NaiveDate) -> (Timestamp, Timestamp) {
     (begins(from), begins(to.succ_opt().unwrap_or(to)))
 }
 
-/// Marks complaints as discussed on a day, all or none. Without `replace` those that have a day keep it.
+/// Marks complaints as discussed on a day, all or none.
 ///
 /// # Errors
-/// [`MarkDiscussedError::Refused`] with what is wrong, or as [`demand`]; then nothing was stored.
+/// [`MarkDiscussedError::Refused`] with what is wrong, [`MarkDiscussedError::Replaces`] with how many days would be replaced
+/// where that is more than `earlier` allows, or as [`demand`]; then nothing was stored.
 pub async fn mark_discussed(
     app: &App,
     actor: &Actor,
@@ -81,7 +84,7 @@ pub async fn mark_discussed(
     references: &[Reference],
     with: DiscussedWith,
     on: NaiveDate,
-    replace: bool,
+    earlier: Earlier,
 ) -> Result<Marked, MarkDiscussedError> {
     let references: BTreeSet<&Reference> = references.iter().collect();
     match references.len() {
@@ -95,13 +98,18 @@ pub async fn mark_discussed(
     let found = lock_all(&mut tx, whose, &references).await?;
     let (changing, kept): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, stored)| {
         let told = with.day(&stored.complaint.facts);
-        told.is_none_or(|told| replace && told != on)
+        told.is_none_or(|told| earlier != Earlier::Stays && told != on)
     });
     let zone = app.config.organisation.zone;
     let early = changing.iter().filter(|(_, stored)| on < day_of(stored.complaint.received_at, zone));
     let early: Vec<String> = early.map(|(reference, _)| reference.as_str().to_owned()).collect();
     if !early.is_empty() {
         return Err(MarkingRefusal::BeforeReceipt(early).into());
+    }
+    let replaced = changing.iter().filter(|(_, stored)| with.day(&stored.complaint.facts).is_some()).count();
+    if matches!(earlier, Earlier::GivesWay(confirmed) if replaced > confirmed) {
+        let added = changing.len() - replaced;
+        return Err(MarkDiscussedError::Replaces(Replacing { replaced, added }));
     }
     let marked = Marked { marked: changing.len(), kept: kept.len() };
     for (reference, before) in changing {

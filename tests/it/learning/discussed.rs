@@ -7,7 +7,7 @@ use naklank::domain::access::follow_ups_of::FollowUpsOf;
 use naklank::domain::access::roles::Role;
 use naklank::domain::complaints::complaint::Reference;
 use naklank::domain::learning::discussed::DiscussedWith;
-use naklank::domain::learning::discussed::marking::{Marked, MarkingRefusal};
+use naklank::domain::learning::discussed::marking::{Earlier, Marked, MarkingRefusal};
 use naklank::domain::learning::discussed::query::DiscussedQuery;
 use naklank::domain::learning::discussed::share::{DiscussedFigures, DiscussedShare};
 use naklank::statistics::census::Census;
@@ -94,8 +94,33 @@ on_both_engines! {
         let answer = app.post_as(&handler, "/discussed?show=not_in_team", later).await;
         assert_eq!(answer.header("location"), "/discussed?show=not_in_team&done=1&kept=1");
         assert_eq!(complaint(&app, "K-1").await["team_discussed_on"], "2026-03-10");
-        let answer = app.post_as(&handler, PAGE, &format!("{later}&replace=true")).await;
+        let asked = app.post_as(&handler, "/discussed?show=not_in_team", &format!("{later}&replace=true")).await;
+        assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
+        for words in [
+            "Replace 1 earlier day?",
+            "1 complaint already has another day. 12 March 2026 takes its place.",
+            r#"type="hidden" name="reference" value="K-1""#,
+            r#"type="hidden" name="reference" value="K-3""#,
+            r#"type="hidden" name="with" value="team""#,
+            r#"name="confirmed" value="1""#,
+            r#"action="/discussed?show=not_in_team""#,
+        ] {
+            assert!(asked.body.contains(words), "{words}: {}", asked.body);
+        }
+        assert!(!asked.body.contains("no day yet"), "K-3 has the day already: {}", asked.body);
+        let back = app.post_as(&handler, PAGE, &format!("{later}&replace=true&back=true")).await;
+        assert_eq!(back.status, StatusCode::OK, "{back:?}");
+        for kept in [r#"value="K-1" checked"#, r#"value="2026-03-12""#, r#"name="replace" value="true" checked"#] {
+            assert!(back.body.contains(kept), "{kept}: {}", back.body);
+        }
+        assert!(!back.body.contains(r#"role="alert""#), "{}", back.body);
+        assert_eq!(complaint(&app, "K-1").await["team_discussed_on"], "2026-03-10", "nothing is replaced yet");
+        let answer = app.post_as(&handler, PAGE, &format!("{later}&replace=true&confirmed=1")).await;
         assert_eq!(answer.header("location"), "/discussed?done=1&kept=1", "K-3 has the day already");
+        let more = "reference=K-1&reference=K-2&with=team&on=2026-03-11&replace=true&confirmed=1";
+        let asked = app.post_as(&handler, PAGE, more).await;
+        assert!(asked.body.contains("Replace 2 earlier days?"), "more than were confirmed: {}", asked.body);
+        assert_eq!(complaint(&app, "K-2").await["team_discussed_on"], "2026-03-10");
         let page = app.get_as(&handler, answer.header("location")).await.body;
         assert!(page.contains("Recorded for 1 complaint. 1 complaint kept the day it had."), "{page}");
         assert_eq!(complaint(&app, "K-1").await["team_discussed_on"], "2026-03-12");
@@ -246,6 +271,21 @@ on_both_engines! {
             closed(&app, reference, "Noord", "2026-03-05T10:00:00Z", json!({})).await;
         }
         let owner = app.sign_in_as(Role::PolicyOwner).await;
+        let boxes = |page: &str| -> Vec<String> {
+            let boxes = page.split(r#"name="reference" value=""#).skip(1);
+            boxes.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+        };
+        let first = app.get_as(&owner, "/discussed?team=Noord&ticked=all").await.body;
+        assert_eq!((boxes(&first).len(), first.matches(" checked").count()), (100, 100), "{first}");
+        assert!(first.contains(r#"rel="next" href="/discussed?team=Noord&amp;page=2""#), "{first}");
+        assert!(!first.contains(r#"rel="prev""#), "{first}");
+        let second = app.get_as(&owner, "/discussed?team=Noord&page=2").await.body;
+        assert!(second.contains(r#"rel="prev" href="/discussed?team=Noord""#) && !second.contains(r#"rel="next""#), "{second}");
+        let all: std::collections::BTreeSet<String> = boxes(&first).into_iter().chain(boxes(&second)).collect();
+        assert_eq!(all.len(), 200, "each on one page");
+        assert!(second.contains(r#"action="/discussed?team=Noord&amp;page=2""#), "the form leads back to it: {second}");
+        assert_eq!(boxes(&app.get_as(&owner, "/discussed?page=3").await.body), [""; 0]);
+        assert_eq!(app.get_as(&owner, "/discussed?page=0").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let answer = app.post_as(&owner, PAGE, &form(&references, "with=team&on=2026-03-10")).await;
         assert_eq!(answer.header("location"), "/discussed?done=200", "{answer:?}");
         assert_eq!((app.integers(TEAM_DAYS).await, app.integers(AUDITED).await), (vec![200], vec![200]));
@@ -281,7 +321,7 @@ on_both_engines! {
         app.put("K-2", &json!({"status": "open", "received_at": "2026-03-02T09:00:00Z", "team": "Noord"})).await;
         let mark = async |whose: FollowUpsOf, references: &[&str], on: &str| {
             let references: Vec<Reference> = references.iter().map(|text| text.parse().unwrap()).collect();
-            mark_discussed(&app.app, &Actor::Operator, &whose, &references, DiscussedWith::Employee, day(on), false).await
+            mark_discussed(&app.app, &Actor::Operator, &whose, &references, DiscussedWith::Employee, day(on), Earlier::Stays).await
         };
         let refusal = |result: Result<Marked, MarkDiscussedError>| match result.unwrap_err() {
             MarkDiscussedError::Refused(refusal) => refusal,

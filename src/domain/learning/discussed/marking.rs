@@ -10,7 +10,7 @@ use crate::domain::complaints::complaint::Reference;
 use crate::domain::learning::discussed::DiscussedWith;
 use crate::domain::time::calendar::parse_day;
 
-/// The most complaints that are marked at once, and listed on the page.
+/// The most complaints that are marked at once.
 pub const MOST_MARKED: usize = 500;
 
 /// The fields of the form; the first is repeated for each complaint.
@@ -18,6 +18,16 @@ pub const REFERENCE: &str = "reference";
 pub const WITH: &str = "with";
 pub const ON: &str = "on";
 pub const REPLACE: &str = "replace";
+/// How many days a person was told will be replaced, and agreed to.
+pub const CONFIRMED: &str = "confirmed";
+
+/// What becomes of a day that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    Stays,
+    /// The new day takes its place, as long as that replaces at most this number of days.
+    GivesWay(usize),
+}
 
 /// What is marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +35,16 @@ pub struct Marking {
     pub references: Vec<Reference>,
     pub with: DiscussedWith,
     pub on: NaiveDate,
-    /// Whether the day also takes the place of an earlier one.
-    pub replace: bool,
+    pub earlier: Earlier,
+}
+
+/// What marking would do where it replaces more days than were confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replacing {
+    /// Complaints that have another day.
+    pub replaced: usize,
+    /// Complaints that have none yet.
+    pub added: usize,
 }
 
 /// Why nothing is marked.
@@ -91,9 +109,12 @@ impl Marking {
             Some(on) if on > today => refusals.push(MarkingRefusal::Ahead),
             Some(_) => {}
         }
-        let replace = values(pairs, REPLACE).next().is_some();
+        let confirmed =
+            values(pairs, CONFIRMED).next().and_then(|text| text.parse().ok()).unwrap_or_default();
+        let replaces = values(pairs, REPLACE).next().is_some();
+        let earlier = if replaces { Earlier::GivesWay(confirmed) } else { Earlier::Stays };
         match (with, on) {
-            (Some(with), Some(on)) if refusals.is_empty() => Ok(Self { references, with, on, replace }),
+            (Some(with), Some(on)) if refusals.is_empty() => Ok(Self { references, with, on, earlier }),
             _ => Err(refusals),
         }
     }
@@ -118,8 +139,17 @@ mod tests {
         let marking = read("reference=K-2&reference=K-1&reference=K-2&with=team&on=2026-03-20").unwrap();
         let references: Vec<&str> = marking.references.iter().map(Reference::as_str).collect();
         assert_eq!(references, ["K-1", "K-2"]);
-        assert_eq!((marking.with, marking.replace), (DiscussedWith::Team, false));
-        assert!(read("reference=K-1&with=employee&on=2026-03-01&replace=true").unwrap().replace);
+        assert_eq!((marking.with, marking.earlier), (DiscussedWith::Team, Earlier::Stays));
+    }
+
+    #[test]
+    fn days_give_way_only_as_far_as_that_was_confirmed() {
+        let earlier =
+            |rest: &str| read(&format!("reference=K-1&with=team&on=2026-03-01{rest}")).unwrap().earlier;
+        assert_eq!(earlier("&replace=true"), Earlier::GivesWay(0));
+        assert_eq!(earlier("&replace=true&confirmed=3"), Earlier::GivesWay(3));
+        assert_eq!(earlier("&replace=true&confirmed=-3"), Earlier::GivesWay(0));
+        assert_eq!(earlier("&confirmed=3"), Earlier::Stays);
     }
 
     #[test]

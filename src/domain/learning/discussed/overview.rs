@@ -19,9 +19,9 @@ pub struct ClosedComplaint {
 /// The list and the shares.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DiscussedOverview {
-    /// The latest closed first.
+    /// Those of the page that is asked for, the latest closed first.
     pub listed: Vec<ClosedComplaint>,
-    /// Whether there are more than are listed.
-    pub is_cut: bool,
+    /// Whether there is a page behind it.
+    pub has_next: bool,
     pub table: DiscussedTable,
 }

@@ -10,6 +10,12 @@ use crate::domain::time::period::DateRange;
 
 /// How many days are listed by default, today included.
 const USUAL_DAYS: u64 = 60;
+/// Complaints on a page of the list.
+pub const LISTED_ON_PAGE: u32 = 100;
+/// The last page that can be asked for.
+const LAST_PAGE: u32 = 10_000;
+/// The parameter of the page.
+pub const PAGE: &str = "page";
 
 named_enum! {
     /// Which of the closed complaints.
@@ -28,6 +34,8 @@ pub struct DiscussedQuery {
     pub listed: Listed,
     /// The team that handled them, empty for those without one; `None` for all.
     pub team: Option<String>,
+    /// The page of the list; 1 is the first.
+    pub page: u32,
 }
 
 impl DiscussedQuery {
@@ -46,7 +54,11 @@ impl DiscussedQuery {
         }
         let listed = fields.take_name("show").unwrap_or(Listed::All);
         let team = fields.take_raw_text("team");
-        fields.result(range.map(|range| Self { range, listed, team }))
+        let page = fields.take_count(PAGE).unwrap_or(1);
+        if !(1..=LAST_PAGE).contains(&page) {
+            fields.refuse(PAGE, format!("must be a page from 1 to {LAST_PAGE}"));
+        }
+        fields.result(range.map(|range| Self { range, listed, team, page }))
     }
 }
 
@@ -66,11 +78,15 @@ mod tests {
         assert_eq!((usual.range.from().to_string(), usual.listed), ("2026-01-20".to_owned(), Listed::All));
         assert_eq!(parse("to=2025-03-01").unwrap().range.from().to_string(), "2025-01-01");
         assert_eq!(parse("show=not_in_team&team=").unwrap().team.as_deref(), Some(""));
+        assert_eq!((usual.page, parse("page=3").unwrap().page), (1, 3));
     }
 
     #[test]
     fn what_is_wrong_is_named() {
         assert_eq!(parse("from=2026-03-21").unwrap_err(), ["from"]);
+        for page in ["page=0", "page=10001", "page=x"] {
+            assert_eq!(parse(page).unwrap_err(), ["page"], "{page}");
+        }
         assert_eq!(
             parse("to=soon&show=some&team=a&team=b&reference=K-1").unwrap_err(),
             ["to", "show", "team", "reference"]

@@ -1,4 +1,6 @@
 //! The page of closed complaints, on which it is marked that they were discussed.
+//!
+//! The rule: days that are there are replaced only after a page that names how many.
 
 use axum::Router;
 use axum::body::Body;
@@ -12,10 +14,11 @@ use crate::domain::input::decimal::parse_whole;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::dashboard::with_unknown;
 use crate::domain::learning::discussed::marking::{
-    Marked, Marking, MarkingRefusal, ON, REFERENCE, REPLACE, WITH, values,
+    Marked, Marking, MarkingRefusal, ON, REFERENCE, REPLACE, Replacing, WITH, values,
 };
 use crate::domain::learning::discussed::query::DiscussedQuery;
 use crate::urls;
+use crate::views::learning::discussed::replacing::{BACK, ReplacingPage};
 use crate::views::learning::discussed::{DiscussedPage, MarkingForm};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{FactRecorder, staff_page};
@@ -55,10 +58,21 @@ async fn mark(
 ) -> Result<Response, PageError> {
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let asked = Asked::read(&app, query.as_deref())?;
-    let refusals = match try_to_mark(&app, &recorder, &pairs).await {
-        Ok(Ok(marked)) => return Ok(see_other(&asked.done(marked))),
-        Ok(Err(refusals)) => refusals,
-        Err(error) => return Err(error),
+    let goes_back = values(&pairs, BACK).next().is_some();
+    let outcome =
+        if goes_back { Outcome::Refused(Vec::new()) } else { try_to_mark(&app, &recorder, &pairs).await? };
+    let refusals = match outcome {
+        Outcome::Marked(marked) => return Ok(see_other(&asked.done(marked))),
+        Outcome::Replaces(marking, replacing) => {
+            let page = ReplacingPage {
+                staff: staff_page(&app, &headers, &recorder.user, urls::DISCUSSED),
+                pairs: &asked.pairs,
+                marking: &marking,
+                replacing,
+            };
+            return Ok(page.render().into_response());
+        }
+        Outcome::Refused(refusals) => refusals,
     };
     let first = |name| values(&pairs, name).next().unwrap_or_default();
     let form = MarkingForm {
@@ -71,20 +85,31 @@ async fn mark(
     page(&app, &recorder, &headers, &asked, form).await
 }
 
-/// What was marked, or why nothing was.
+/// What became of a form.
+enum Outcome {
+    Marked(Marked),
+    /// It would replace more days than were confirmed.
+    Replaces(Marking, Replacing),
+    /// What is wrong; nothing where the form is only to be shown again.
+    Refused(Vec<MarkingRefusal>),
+}
+
 async fn try_to_mark(
     app: &App,
     recorder: &FactRecorder,
     pairs: &[(String, String)],
-) -> Result<Result<Marked, Vec<MarkingRefusal>>, PageError> {
-    let Marking { references, with, on, replace } = match Marking::read(pairs, app.today()) {
+) -> Result<Outcome, PageError> {
+    let marking = match Marking::read(pairs, app.today()) {
         Ok(marking) => marking,
-        Err(refusals) => return Ok(Err(refusals)),
+        Err(refusals) => return Ok(Outcome::Refused(refusals)),
     };
     let whose = recorder.user.follow_ups();
-    match mark_discussed(app, &recorder.actor(), &whose, &references, with, on, replace).await {
-        Ok(marked) => Ok(Ok(marked)),
-        Err(MarkDiscussedError::Refused(refusal)) => Ok(Err(vec![refusal])),
+    let Marking { references, with, on, earlier } = &marking;
+    let outcome = mark_discussed(app, &recorder.actor(), &whose, references, *with, *on, *earlier).await;
+    match outcome {
+        Ok(marked) => Ok(Outcome::Marked(marked)),
+        Err(MarkDiscussedError::Replaces(replacing)) => Ok(Outcome::Replaces(marking, replacing)),
+        Err(MarkDiscussedError::Refused(refusal)) => Ok(Outcome::Refused(vec![refusal])),
         Err(MarkDiscussedError::Act(error)) => Err(error.into()),
         Err(MarkDiscussedError::Storage(error)) => Err(error.into()),
     }
