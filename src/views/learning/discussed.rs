@@ -16,9 +16,7 @@ use maud::{Markup, html};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::learning::discussed::DiscussedWith;
-use crate::domain::learning::discussed::marking::{
-    MOST_MARKED, Marked, MarkingRefusal, ON, REFERENCE, REPLACE, WITH,
-};
+use crate::domain::learning::discussed::marking::{MOST_MARKED, Marked, MarkingRefusal, ON, REPLACE, WITH};
 use crate::domain::learning::discussed::overview::DiscussedOverview;
 use crate::domain::learning::discussed::query::{DiscussedQuery, Listed};
 use crate::texts::{Texts, texts};

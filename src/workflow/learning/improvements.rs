@@ -18,7 +18,8 @@ pub use earlier::register_earlier;
 pub use effect::improvement_effect;
 pub use known::known_for_plans;
 pub use register::{
-    change_improvement, register_improvement, set_public_sentence, withdraw_improvement, would_be_fixed_at_once,
+    change_improvement, register_improvement, set_public_sentence, withdraw_improvement,
+    would_be_fixed_at_once,
 };
 
 use std::collections::BTreeMap;

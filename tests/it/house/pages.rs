@@ -149,6 +149,9 @@ async fn the_pages_about_insight() {
     assert_snapshot!("improvements", page("/improvements").await);
     assert_snapshot!("improvement_new", page("/improvements/new").await);
     assert_snapshot!("improvement", page(registered.header("location")).await);
+    let today = plan.replace("2026-04-01", &app.app.today().to_string());
+    let asked = app.post_as(&cookie, "/improvements/new", &today).await.body;
+    assert_snapshot!("improvement_starts_today", readable(&without_ids(&asked)));
     assert_snapshot!("why", page("/why").await);
     assert_snapshot!("compare", page("/compare?a.team=Noord&b.team=Zuid").await);
     assert_snapshot!("verbatims", page("/verbatims?from=2026-02-01&to=2026-02-28").await);
@@ -293,6 +296,12 @@ async fn the_pages_about_sending() {
     assert_snapshot!("complaint_form", page("/complaints/K-1/edit", "nl").await);
     assert_snapshot!("complaint_form_new", page("/register", "en").await);
     assert_snapshot!("discussed", page("/discussed?show=not_in_team", "nl").await);
+    let mark = async |rest: &str| {
+        let form = format!("reference=K-1&reference=K-2&with=team&{rest}");
+        readable(&app.post_as(&cookie, "/discussed", &form).await.body)
+    };
+    mark("on=2026-03-19").await;
+    assert_snapshot!("discussed_replacing", mark("on=2026-03-20&replace=true").await);
     assert_snapshot!("story_unknown", page("/complaints?reference=K-404", "nl").await);
 }
 

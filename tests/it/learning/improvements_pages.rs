@@ -333,7 +333,7 @@ on_both_engines! {
             assert!(shown.contains(words), "{words}: {shown}");
         }
         assert_eq!(shown.matches("This works: ").count(), 2, "once, and in the picture: {shown}");
-        assert_eq!(shown.matches("<svg").count(), 1, "{shown}");
+        assert_eq!(shown.matches("<svg class=\"chart forest\"").count(), 1, "{shown}");
         assert!(!shown.contains("Close with this verdict"), "{shown}");
         assert_eq!(app.post_as(&cookie, &close, "").await.status, StatusCode::CONFLICT);
         assert_eq!(app.get_as(&cookie, &close).await.status, StatusCode::CONFLICT, "nor is it asked");
