@@ -96,7 +96,7 @@ impl QuestionnairesPage<'_> {
         html! {
             h2 id="versions" { (text.questionnaires_versions()) }
             div.scroll tabindex="0" role="group" aria-labelledby="versions" {
-                table.narrow {
+                table.narrow.stacked {
                     thead { tr {
                         th scope="col" { (text.questionnaires_name()) }
                         th scope="col" { (text.questionnaires_since()) }

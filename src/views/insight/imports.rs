@@ -166,7 +166,7 @@ impl ImportsPage<'_> {
             h2 id="imports" { (text.imports_list()) }
             @if self.imports.is_empty() { p { (text.imports_none()) } } @else {
                 div.scroll tabindex="0" role="group" aria-labelledby="imports" {
-                    table {
+                    table.stacked {
                         thead { tr {
                             th scope="col" { (text.imports_when()) }
                             th scope="col" { (text.imports_who()) }

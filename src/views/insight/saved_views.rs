@@ -87,7 +87,7 @@ impl SavedViewsPage<'_> {
             h2 id=(id) { (heading) }
             @if views.is_empty() { p { (none) } } @else {
                 div.scroll tabindex="0" role="group" aria-labelledby=(id) {
-                    table {
+                    table.stacked {
                         thead { tr {
                             th scope="col" { (text.views_name()) }
                             th scope="col" { (text.views_shows()) }

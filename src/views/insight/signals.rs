@@ -133,7 +133,7 @@ impl SignalsPage<'_> {
     fn changes(&self, text: &Texts) -> Markup {
         html! {
             div.scroll tabindex="0" role="group" aria-labelledby="changes" {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { (text.changes_day()) }
                         th scope="col" { (text.changes_kind()) }

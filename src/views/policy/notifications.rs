@@ -137,7 +137,7 @@ impl NotificationsPage<'_> {
             h2 id="months" { (text.told_months()) }
             @if self.told.rows.is_empty() { p { (text.told_no_months()) } } @else {
                 div.scroll tabindex="0" role="group" aria-labelledby="months" {
-                    table.narrow {
+                    table.narrow.stacked {
                         thead { tr {
                             th scope="col" { (text.told_month()) }
                             th scope="col" { (text.told_product()) }

@@ -85,7 +85,7 @@ impl QualityPage<'_> {
         let language = self.staff.language;
         html! {
             div.scroll tabindex="0" role="group" aria-label=(text.quality_title()) {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { (text.quality_closed_in()) }
                         th.number scope="col" { (text.quality_closures()) }
@@ -141,7 +141,7 @@ impl SamplePage<'_> {
             p { (text.quality_month_drawn(number(self.sample.len() as u64), number(self.draw.closures), moment(language, self.draw.drawn_at, self.zone))) }
             p { (text.quality_month_reviewed(number(reviewed), number(self.sample.len() as u64))) }
             div.scroll tabindex="0" role="group" aria-label=(title) {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { (text.quality_complaint()) }
                         th scope="col" { (text.quality_review()) }

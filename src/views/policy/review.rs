@@ -125,7 +125,7 @@ impl ReviewPage<'_> {
         html! {
             h2 id="history" { (text.review_history()) }
             div.scroll tabindex="0" role="group" aria-label=(text.review_history()) {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { (text.review_when()) }
                         th scope="col" { (text.review_by()) }

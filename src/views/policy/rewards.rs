@@ -64,7 +64,7 @@ fn table(language: Language, cut: &Cut, text: &Texts) -> Markup {
     html! {
         @if !cut.parts.is_empty() {
             div.scroll tabindex="0" role="group" aria-label=(name) {
-                table.narrow {
+                table.narrow.stacked {
                     thead { tr {
                         th scope="col" { (name) }
                         th.number scope="col" { (text.rewards_complaints()) }

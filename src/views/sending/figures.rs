@@ -42,7 +42,7 @@ impl SendingPage<'_> {
                 }
                 details {
                     summary { (text.sending_hours_table()) }
-                    table {
+                    table.stacked {
                         thead { tr { th scope="col" { (text.sending_hour()) } th.number scope="col" { (text.sending_mails()) } } }
                         tbody {
                             @for (ago, sent) in hours.iter().enumerate() {
@@ -93,7 +93,7 @@ impl SendingPage<'_> {
                 @match &point.places {
                     Visible::TooSmall | Visible::Nothing => p { (text.sending_funnel_hidden(self.minimum_group)) },
                     Visible::Shown(places) => {
-                        table.narrow {
+                        table.narrow.stacked {
                             thead { tr { th scope="col" { (text.sending_funnel_place()) } th.number scope="col" { (text.sending_funnel_count()) } } }
                             tbody {
                                 @for &reason in WithheldReason::ALL {

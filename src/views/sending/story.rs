@@ -80,7 +80,7 @@ impl StoryPage<'_> {
                     p { (capitalised(&reason)) "." }
                 }
                 @if closure.is_held { p { (text.story_held()) } }
-                table {
+                table.stacked {
                     thead { tr { th scope="col" { (text.story_when()) } th scope="col" { (text.story_what()) } } }
                     tbody {
                         @for event in events {

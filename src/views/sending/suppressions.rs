@@ -154,7 +154,7 @@ impl SuppressionsView<'_> {
             }
             @if !self.entries.is_empty() {
                 div.scroll tabindex="0" role="group" aria-labelledby="entries" {
-                    table.narrow {
+                    table.narrow.stacked {
                         thead { tr {
                             th scope="col" { (text.suppressions_mark()) }
                             th scope="col" { (text.suppressions_reason()) }

@@ -71,7 +71,7 @@ fn changes(text: &Texts, number: i64, before: &OwnTexts, after: &OwnTexts) -> Ma
     html! {
         @if !changed.is_empty() {
             div.scroll tabindex="0" role="group" aria-labelledby={ "version-" (number) } {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { (text.texts_history_text()) }
                         th scope="col" { (text.texts_history_was()) }

@@ -17,7 +17,7 @@ pub(super) fn wordings(language: Language, organisation: &str, questionnaire: &Q
     html! {
         h2 id="wordings" { (text.questionnaire_asks()) }
         div.scroll tabindex="0" role="group" aria-labelledby="wordings" {
-            table {
+            table.stacked {
                 thead { tr {
                     th scope="col" { (text.questionnaire_question()) }
                     @for (language, _) in &spoken { th scope="col" { (texts(*language).language_name()) } }

@@ -94,7 +94,7 @@ impl Background<'_> {
                 @if let Some(picture) = self.histogram_picture(text) { div.fitting { (picture.drawing) } }
                 details {
                     summary { (text.view_table()) }
-                    table.narrow {
+                    table.narrow.stacked {
                         thead { tr { th scope="col" { (text.histogram_score()) } th.number scope="col" { (text.histogram_times()) } } }
                         tbody { @for (score, times) in tally.0.iter().enumerate() {
                             tr { th scope="row" {

@@ -34,7 +34,7 @@ impl Background<'_> {
                         div.scroll tabindex="0" role="group" aria-labelledby="funnel" { (lying("funnel", &bars)) }
                         details {
                             summary { (text.view_table()) }
-                            table.narrow {
+                            table.narrow.stacked {
                                 thead { tr { th scope="col" { (text.sending_funnel_place()) } th.number scope="col" { (text.sending_funnel_count()) } } }
                                 tbody { @for bar in &bars { tr { th scope="row" { (bar.name) } td.number { (bar.label) } } } }
                             }

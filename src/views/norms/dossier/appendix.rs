@@ -78,7 +78,7 @@ impl NormPage<'_> {
                 }
             } @else { p { (text.workbench_nothing()) } }
             div.scroll tabindex="0" role="group" aria-label=(text.workbench_backtest()) {
-                table.narrow {
+                table.narrow.stacked {
                     caption {
                         (text.workbench_backtest()) ": "
                         @if findings.periods == "quarter" { (text.workbench_quarter()) } @else { (text.workbench_year()) }
@@ -115,7 +115,7 @@ impl NormPage<'_> {
         html! {
             p { (text.dossier_changed_intro()) }
             div.scroll tabindex="0" role="group" aria-labelledby="changed" {
-                table.narrow {
+                table.narrow.stacked {
                     thead { tr {
                         th scope="col" { (text.dossier_month()) }
                         th scope="col" { (text.dossier_then()) }
@@ -136,7 +136,7 @@ impl NormPage<'_> {
     fn months(&self, months: &[FrozenMonth], text: &Texts) -> Markup {
         html! {
             div.scroll tabindex="0" role="group" aria-label=(text.dossier_months()) {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { (text.dossier_month()) }
                         th.number scope="col" { (text.dashboard_closed()) }
