@@ -15,6 +15,7 @@ pub mod contributions;
 pub mod drawing;
 pub mod forest;
 mod markers;
+pub mod labels;
 pub mod months;
 pub mod pareto;
 pub mod shares;
@@ -29,21 +30,21 @@ use crate::domain::people::language::Language;
 use crate::domain::time::period::Granularity;
 use crate::views::kit::chart::drawing::Drawing;
 use crate::views::kit::chart::markers::Markers;
-use crate::views::kit::chart::time_axis::TimeAxis;
+use crate::views::kit::chart::time_axis::{FOOT, TimeAxis};
 use crate::views::kit::format::{decimal, tick};
 use crate::views::kit::scale::{Scale, rounded, ticks};
 
 const WIDTH: f64 = 760.0;
-const HEIGHT: f64 = 300.0;
-const LEFT: f64 = 60.0;
-const RIGHT: f64 = 132.0;
+const HEIGHT: f64 = 324.0;
+const LEFT: f64 = 76.0;
+const RIGHT: f64 = 156.0;
 const TOP: f64 = 18.0;
-const BOTTOM: f64 = 44.0;
+const BOTTOM: f64 = FOOT;
 
 /// With more periods than this, the dots would overlap.
 const MOST_DOTS: usize = 120;
-/// The vertical space of a label, in SVG units.
-const LABEL: f64 = 22.0;
+/// The vertical space of a label in the letters of a telephone, in SVG units.
+const LABEL: f64 = 29.0;
 
 /// A period on the chart; values are in points.
 #[derive(Clone, Copy, Debug, Default)]
@@ -137,7 +138,13 @@ impl NpsChart<'_> {
             (self.labels(x, y))
         };
         let labelled_by = "chart-title chart-text".to_owned();
-        Drawing { class: "chart nps", size: (WIDTH, HEIGHT), labelled_by, body, links: Some(self.links(x)) }
+        Drawing {
+            class: "chart timed nps",
+            size: (WIDTH, HEIGHT),
+            labelled_by,
+            body,
+            links: Some(self.links(x)),
+        }
     }
 
     /// A column over each period, as wide as there is room.

@@ -72,13 +72,14 @@ fn quarter(day: NaiveDate) -> String {
     (day.month0() / 3 + 1).to_string()
 }
 
-/// The short name of a period on an axis, below which its year is written: "mrt", "K2", "2026".
+/// The short name of a period on an axis, below which its year is written: "3 mrt", "mrt", "K2", "2026".
 #[must_use]
 pub fn tick(language: Language, day: NaiveDate, interval: Granularity) -> String {
     match interval {
         Granularity::Quarter => texts(language).format_quarter_short(quarter(day)),
         Granularity::Year | Granularity::Total => day.year().to_string(),
-        _ => short_month(language, day),
+        Granularity::Month => short_month(language, day),
+        Granularity::Day | Granularity::Week => format!("{} {}", day.day(), short_month(language, day)),
     }
 }
 

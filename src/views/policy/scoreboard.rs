@@ -205,7 +205,7 @@ impl ScoreboardPage<'_> {
         let shares: Vec<Share> = row.points.iter().map(share).collect();
         html! {
             @if shares.iter().any(|share| share.value.is_some()) {
-                (months(self.staff.language, row.kpi.name(), &shares, row.whole.norm.map(|norm| norm.value)))
+                (months(row.kpi.name(), &shares, row.whole.norm.map(|norm| norm.value)))
             }
         }
     }

@@ -32,6 +32,7 @@ impl Background<'_> {
                 div.scroll.latest tabindex="0" role="group" aria-labelledby="composition" {
                     (picture.drawing)
                 }
+                @if let Some(hidden) = hidden_in_words(&newest, text) { p.note { (hidden) } }
                 details {
                     summary { (text.view_table()) }
                     table.stacked {
@@ -40,12 +41,19 @@ impl Background<'_> {
                             @for name in &names { th.number scope="col" { (name) } }
                         } }
                         tbody { @for (range, counts) in newest.iter().rev() {
-                            @if let Some(counts) = counts { tr {
-                                th scope="row" { (self.period(*range)) }
-                                @for count in [counts.promoters, counts.passives, counts.detractors] {
-                                    td.number { (self.with_share(count, counts.responses())) }
-                                }
-                            } }
+                            @match counts {
+                                Visible::Shown(counts) => tr {
+                                    th scope="row" { (self.period(*range)) }
+                                    @for count in [counts.promoters, counts.passives, counts.detractors] {
+                                        td.number { (self.with_share(count, counts.responses())) }
+                                    }
+                                },
+                                Visible::TooSmall => tr {
+                                    th scope="row" { (self.period(*range)) }
+                                    @for _ in &names { td.number { (text.dashboard_suppressed()) } }
+                                },
+                                Visible::Nothing => {}
+                            }
                         } }
                     }
                 }
@@ -55,21 +63,23 @@ impl Background<'_> {
     }
 
     /// The newest periods, with their counts where they are shown.
-    fn newest(&self) -> Vec<(DateRange, Option<Counts>)> {
+    fn newest(&self) -> Vec<(DateRange, Visible<Counts>)> {
         let first = self.over_time.len().saturating_sub(MOST_BARS);
-        self.over_time.iter().skip(first).map(|point| (point.range, counts(point))).collect()
+        let counted = |point: &Point| point.figures.as_ref().map(|figures| figures.tally.counts());
+        self.over_time.iter().skip(first).map(|point| (point.range, counted(point))).collect()
     }
 
     /// The bars of the newest periods; `None` if none of them is shown.
     pub(super) fn composition_picture(&self, text: &Texts) -> Option<Picture> {
         let newest = self.newest();
-        newest.iter().find(|(_, counts)| counts.is_some())?;
+        newest.iter().find(|(_, counts)| counts.shown().is_some())?;
         let drawing = Composition {
             language: self.staff.language,
             interval: self.query.trend.interval,
             today: self.norm.today,
             labelled_by: "composition",
             periods: &newest,
+            hidden_label: &text.dashboard_suppressed(),
             names: names(text),
         }
         .render();
@@ -79,7 +89,7 @@ impl Background<'_> {
             title: text.composition_heading(),
             description: text.composition_text(),
             drawing,
-            legend: vec![text.composition_text()],
+            legend: [text.composition_text()].into_iter().chain(hidden_in_words(&newest, text)).collect(),
             caption: self.caption(range, text),
         })
     }
@@ -135,6 +145,12 @@ impl Background<'_> {
         let title = text.histogram_words(score.to_string());
         (times > 0).then(|| ChartLink { address: urls::with_query(urls::VERBATIMS, &in_full(&query)), title })
     }
+}
+
+/// What a cross means, where a period is hidden.
+fn hidden_in_words(periods: &[(DateRange, Visible<Counts>)], text: &Texts) -> Option<String> {
+    let is_hidden = periods.iter().any(|(_, counts)| counts.is_too_small());
+    is_hidden.then(|| format!("{} {}", text.trend_cross(), text.dashboard_suppressed_note()))
 }
 
 /// The counts of a period; `None` if it is hidden or empty.

@@ -10,12 +10,9 @@ use crate::domain::norms::backtest::{Backtest, TestedPeriod};
 use crate::domain::people::language::Language;
 use crate::domain::time::period::Granularity;
 use crate::statistics::verdict::Verdict;
+use crate::views::kit::chart::time_axis::TimeAxis;
 use crate::views::kit::chart::{BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, whole_points};
-use crate::views::kit::format::tick;
 use crate::views::kit::scale::{Scale, ticks};
-
-/// The maximum number of period names below the chart.
-const MOST_NAMES: usize = 13;
 
 /// A chart of a back-test.
 pub struct BacktestChart<'a> {
@@ -44,7 +41,7 @@ impl BacktestChart<'_> {
         let last = self.tested.periods.len().saturating_sub(1).max(1) as f64;
         let x = Scale { from: (0.0, last), to: (LEFT + 14.0, WIDTH - RIGHT) };
         html! {
-            svg.chart role="img" aria-labelledby="backtest-title backtest-text" viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
+            svg.chart.timed.backtest role="img" aria-labelledby="backtest-title backtest-text" viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
                 title id="backtest-title" { (self.title) }
                 desc id="backtest-text" { (self.description) }
                 g.grid {
@@ -55,33 +52,37 @@ impl BacktestChart<'_> {
                 }
                 line.norm x1=(LEFT) x2=(WIDTH - RIGHT + 6.0) y1=(y.place(norm)) y2=(y.place(norm)) {}
                 text.label.norm x=(WIDTH - RIGHT + 10.0) y=(y.place(norm) + 5.0) { (self.norm_label) }
+                (self.axis(x))
                 @for (index, period) in self.tested.periods.iter().enumerate() { (self.period(index, period, x, y)) }
             }
         }
     }
 
     fn period(&self, index: usize, period: &TestedPeriod, x: Scale, y: Scale) -> Markup {
-        let every = self.tested.periods.len().div_ceil(MOST_NAMES).max(1);
         let place = x.place(index as f64);
-        // A window is named by its last month.
-        let day = if self.interval == Granularity::Month { period.range.to() } else { period.range.from() };
-        let year = chrono::Datelike::year(&day);
-        let is_first_of_year = index == 0
-            || self.tested.periods.get(index - 1).is_some_and(|before| {
-                let before =
-                    if self.interval == Granularity::Month { before.range.to() } else { before.range.from() };
-                chrono::Datelike::year(&before) != year
-            });
         html! {
-            @if index.is_multiple_of(every) {
-                text x=(place) y=(HEIGHT - 24.0) text-anchor="middle" { (tick(self.language, day, self.interval)) }
-            }
-            @if is_first_of_year { text.year x=(place) y=(HEIGHT - 6.0) text-anchor="middle" { (year) } }
             @if let Some(figures) = period.figures.shown() {
                 line.whisker x1=(place) x2=(place) y1=(y.place(figures.deciding.high)) y2=(y.place(figures.deciding.low)) {}
                 (shape(period.verdict, place, y.place(figures.nps)))
             }
         }
+    }
+
+    fn axis(&self, x: Scale) -> Markup {
+        // A window is named by its last month.
+        let day = |period: &TestedPeriod| match self.interval {
+            Granularity::Month => period.range.to(),
+            _ => period.range.from(),
+        };
+        TimeAxis {
+            language: self.language,
+            interval: self.interval,
+            from: self.tested.periods.iter().map(day).collect(),
+            first: x.place(0.0),
+            step: (x.to.1 - x.to.0) / (x.from.1 - x.from.0),
+            bottom: HEIGHT,
+        }
+        .render()
     }
 }
 

@@ -4,10 +4,15 @@ use maud::html;
 
 use crate::views::kit::chart::ChartLink;
 use crate::views::kit::chart::drawing::Drawing;
+use crate::views::kit::chart::labels::{Label, kept};
 use crate::views::kit::scale::{Scale, rounded};
 
 const UPRIGHT_WIDTH: f64 = 640.0;
-const UPRIGHT_HEIGHT: f64 = 150.0;
+const UPRIGHT_HEIGHT: f64 = 158.0;
+/// The space above the highest bar and below all of them, for the letters of a telephone; and their height.
+const UPRIGHT_TOP: f64 = 28.0;
+const UPRIGHT_FOOT: f64 = 30.0;
+const UPRIGHT_LETTER: f64 = 24.0;
 const ROW: f64 = 26.0;
 const LYING_WIDTH: f64 = 760.0;
 /// The widths of one letter of a name, of the indent of a part, and of the counts to the right of the bars.
@@ -30,19 +35,22 @@ pub struct Bar {
 #[must_use]
 pub fn upright(labelled_by: &str, bars: &[(Bar, &'static str)], links: &[Option<ChartLink>]) -> Drawing {
     let most = bars.iter().map(|(bar, _)| bar.value).fold(0.0, f64::max).max(1.0);
-    let y = Scale { from: (0.0, most), to: (UPRIGHT_HEIGHT, 18.0) };
+    let y = Scale { from: (0.0, most), to: (UPRIGHT_HEIGHT, UPRIGHT_TOP) };
     let slot = UPRIGHT_WIDTH / bars.len().max(1) as f64;
+    let middle = |index: usize| rounded(slot * index as f64 + slot / 2.0);
+    let labels = bars.iter().enumerate();
+    let labels = labels.map(|(index, (bar, _))| Label::of(&bar.label, middle(index), UPRIGHT_LETTER));
+    let on_telephone = kept(&labels.collect::<Vec<_>>());
     let body = html! {
         line x1="0" x2=(UPRIGHT_WIDTH) y1=(UPRIGHT_HEIGHT) y2=(UPRIGHT_HEIGHT) {}
         @for (index, (bar, class)) in bars.iter().enumerate() {
             @let left = slot * index as f64;
-            @let middle = rounded(left + slot / 2.0);
             @let top = y.place(bar.value);
             @if bar.value > 0.0 {
                 rect class=(class) x=(rounded(left + slot * 0.12)) width=(rounded(slot * 0.76)) y=(top) height=(rounded(UPRIGHT_HEIGHT - top)) {}
             }
-            text x=(middle) y=(top - 5.0) text-anchor="middle" { (bar.label) }
-            text x=(middle) y=(UPRIGHT_HEIGHT + 16.0) text-anchor="middle" { (bar.name) }
+            text.roomy[!on_telephone.contains(&index)] x=(middle(index)) y=(top - 5.0) text-anchor="middle" { (bar.label) }
+            text x=(middle(index)) y=(UPRIGHT_HEIGHT + 22.0) text-anchor="middle" { (bar.name) }
         }
     };
     let links = html! {
@@ -51,7 +59,7 @@ pub fn upright(labelled_by: &str, bars: &[(Bar, &'static str)], links: &[Option<
                 @if let Some(link) = link {
                     a href=(link.address) tabindex="-1" {
                         title { (link.title) }
-                        rect x=(rounded(slot * index as f64)) width=(rounded(slot)) y="0" height=(UPRIGHT_HEIGHT + 20.0) {}
+                        rect x=(rounded(slot * index as f64)) width=(rounded(slot)) y="0" height=(UPRIGHT_HEIGHT + UPRIGHT_FOOT) {}
                     }
                 }
             }
@@ -59,7 +67,7 @@ pub fn upright(labelled_by: &str, bars: &[(Bar, &'static str)], links: &[Option<
     };
     Drawing {
         class: "bars stack upright",
-        size: (UPRIGHT_WIDTH, UPRIGHT_HEIGHT + 20.0),
+        size: (UPRIGHT_WIDTH, UPRIGHT_HEIGHT + UPRIGHT_FOOT),
         labelled_by: labelled_by.to_owned(),
         body,
         links: Some(links),

@@ -1,25 +1,27 @@
 //! The shares of promoters, passives and detractors in each period, as stacked bars.
 //!
 //! Detractors are at the bottom and promoters at the top, so that each group has a straight edge to be compared along.
-//! Each part has an outline, since pale fills alone have too little contrast (WCAG 1.4.11).
+//! Each part has an outline, since pale fills alone have too little contrast (WCAG 1.4.11). A period that is hidden has a cross
+//! at its foot, as in the chart of NPS, so that it does not look like one without responses.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use crate::domain::insight::visible::Visible;
 use crate::domain::people::language::Language;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::tally::Counts;
 use crate::views::kit::chart::drawing::Drawing;
-use crate::views::kit::chart::time_axis::TimeAxis;
+use crate::views::kit::chart::time_axis::{FOOT, TimeAxis};
 use crate::views::kit::format::{per_cent, percentage, period_or_days};
 use crate::views::kit::scale::{Scale, rounded};
 
 const WIDTH: f64 = 760.0;
-const HEIGHT: f64 = 210.0;
-const LEFT: f64 = 52.0;
-const RIGHT: f64 = 132.0;
-const TOP: f64 = 8.0;
-const BOTTOM: f64 = 44.0;
+const HEIGHT: f64 = 234.0;
+const LEFT: f64 = 88.0;
+const RIGHT: f64 = 156.0;
+const TOP: f64 = 14.0;
+const BOTTOM: f64 = FOOT;
 
 /// A chart of the three groups.
 pub struct Composition<'a> {
@@ -28,8 +30,10 @@ pub struct Composition<'a> {
     pub today: NaiveDate,
     /// The `id` of the element that is the title.
     pub labelled_by: &'a str,
-    /// The counts of each period; `None` if it is hidden or empty.
-    pub periods: &'a [(DateRange, Option<Counts>)],
+    /// The counts of each period.
+    pub periods: &'a [(DateRange, Visible<Counts>)],
+    /// What is said of a period that is hidden.
+    pub hidden_label: &'a str,
     /// The names of the groups: promoters, passives, detractors.
     pub names: [String; 3],
 }
@@ -64,13 +68,17 @@ impl Composition<'_> {
             }
             @for (index, (range, counts)) in self.periods.iter().enumerate() {
                 @let left = LEFT + slot * index as f64;
-                @if let Some(counts) = counts { (self.bar(left, slot, *range, counts, y)) }
+                @match counts {
+                    Visible::Shown(counts) => (self.bar(left, slot, *range, counts, y)),
+                    Visible::TooSmall => (self.cross(left + slot / 2.0, *range)),
+                    Visible::Nothing => {}
+                }
             }
             (axis.render())
-            @if let Some(counts) = self.periods.iter().rev().find_map(|(_, counts)| *counts) { (self.labels(&counts, y)) }
+            @if let Some(counts) = self.periods.iter().rev().find_map(|(_, counts)| counts.shown()) { (self.labels(counts, y)) }
         };
         let labelled_by = self.labelled_by.to_owned();
-        Drawing { class: "chart stack", size: (WIDTH, HEIGHT), labelled_by, body, links: None }
+        Drawing { class: "chart timed stack", size: (WIDTH, HEIGHT), labelled_by, body, links: None }
     }
 
     /// The parts of a bar, bottom to top.
@@ -103,15 +111,61 @@ impl Composition<'_> {
         }
     }
 
+    fn cross(&self, middle: f64, range: DateRange) -> Markup {
+        html! {
+            path.cross d=(format!("M{},{}l8,8m0,-8l-8,8", rounded(middle - 4.0), HEIGHT - BOTTOM - 12.0)) {
+                title { (period_or_days(self.language, range, self.interval, self.today)) ": " (self.hidden_label) }
+            }
+        }
+    }
+
     /// The names beside the last bar, each level with its part but not overlapping the one below.
     fn labels(&self, counts: &Counts, y: Scale) -> Markup {
         let places = self.parts(counts).into_iter().scan(f64::MAX, |lowest, part| {
             let height = (y.place(part.begin + part.share / 2.0) + 4.0).min(*lowest);
-            *lowest = height - 15.0;
+            *lowest = height - 26.0;
             Some((height, part.name))
         });
         html! {
             @for (height, name) in places { text x=(WIDTH - RIGHT + 8.0) y=(height) { (name) } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::tally::Tally;
+
+    #[test]
+    fn a_hidden_period_has_a_cross_and_an_empty_one_has_nothing() {
+        let month = |first: &str| {
+            let first = first.parse().unwrap();
+            Granularity::Month.whole(first).unwrap()
+        };
+        let mut scores = Tally::default();
+        scores.0[10] = 3;
+        scores.0[2] = 1;
+        let periods = [
+            (month("2026-01-01"), Visible::Shown(scores.counts())),
+            (month("2026-02-01"), Visible::TooSmall),
+            (month("2026-03-01"), Visible::Nothing),
+        ];
+        let chart = Composition {
+            language: Language::Dutch,
+            interval: Granularity::Month,
+            today: "2026-11-27".parse().unwrap(),
+            labelled_by: "composition",
+            periods: &periods,
+            hidden_label: "te weinig",
+            names: ["a", "b", "c"].map(str::to_owned),
+        };
+        let drawn = chart.render().body.into_string();
+        assert_eq!(
+            (drawn.matches("<rect").count(), drawn.matches("class=\"cross\"").count()),
+            (3, 1),
+            "{drawn}"
+        );
+        assert!(drawn.contains("februari 2026: te weinig") && !drawn.contains("maart 2026"), "{drawn}");
     }
 }

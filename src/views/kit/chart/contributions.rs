@@ -10,12 +10,14 @@ use crate::views::kit::chart::whole_points;
 use crate::views::kit::scale::{Scale, rounded, ticks};
 
 const WIDTH: f64 = 760.0;
-const ROW: f64 = 30.0;
-const BAR: f64 = 11.0;
-const TOP: f64 = 6.0;
-const BOTTOM: f64 = 26.0;
-const NAMES: f64 = 190.0;
-const RIGHT: f64 = 12.0;
+/// A name stands above its bars, so that both fit a telephone, whose letters are twice as large.
+const ROW: f64 = 60.0;
+const NAME: f64 = 30.0;
+const BAR: f64 = 12.0;
+const TOP: f64 = 2.0;
+const BOTTOM: f64 = 32.0;
+/// Half the width of a number on the axis, on both sides.
+const SIDE: f64 = 40.0;
 
 /// The contributions of one group, in points.
 pub struct ContributionRow {
@@ -34,20 +36,20 @@ pub fn contributions(labelled_by: &str, rows: &[ContributionRow]) -> Drawing {
     let ticks = ticks(low, high);
     let from = ticks.first().copied().unwrap_or(low).min(low);
     let to = ticks.last().copied().unwrap_or(high).max(high);
-    let x = Scale { from: (from, to), to: (NAMES, WIDTH - RIGHT) };
+    let x = Scale { from: (from, to), to: (SIDE, WIDTH - SIDE) };
     let bottom = TOP + ROW * rows.len() as f64;
     let body = html! {
         g.grid {
             @for value in &ticks {
                 line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
-                text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (whole_points(*value)) }
+                text x=(x.place(*value)) y=(bottom + 24.0) text-anchor="middle" { (whole_points(*value)) }
             }
         }
         @for (index, row) in rows.iter().enumerate() {
-            @let top = TOP + ROW * index as f64 + (ROW - 2.0 * BAR) / 2.0;
+            @let top = TOP + ROW * index as f64 + NAME;
             g {
                 title { (row.title) }
-                text x="0" y=(top + BAR + 4.0) { (shortened(&row.name)) }
+                text x="0" y=(top - 7.0) { (shortened(&row.name)) }
                 (bar(x, row.mix, top, "band"))
                 (bar(x, row.within, top + BAR, "mark"))
             }

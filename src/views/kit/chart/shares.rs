@@ -10,16 +10,16 @@ use crate::domain::people::language::Language;
 use crate::domain::time::period::Granularity;
 use crate::views::kit::chart::drawing::Drawing;
 use crate::views::kit::chart::markers::Markers;
-use crate::views::kit::chart::time_axis::TimeAxis;
+use crate::views::kit::chart::time_axis::{FOOT, TimeAxis};
 use crate::views::kit::format::percentage;
 use crate::views::kit::scale::{Scale, ticks};
 
 const WIDTH: f64 = 760.0;
-const HEIGHT: f64 = 240.0;
-const LEFT: f64 = 52.0;
-const RIGHT: f64 = 110.0;
+const HEIGHT: f64 = 264.0;
+const LEFT: f64 = 88.0;
+const RIGHT: f64 = 124.0;
 const TOP: f64 = 14.0;
-const BOTTOM: f64 = 44.0;
+const BOTTOM: f64 = FOOT;
 
 /// A month.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +70,7 @@ impl ShareChart<'_> {
             (self.label(x, y))
         };
         let labelled_by = "shares-title shares-text".to_owned();
-        Drawing { class: "chart shares", size: (WIDTH, HEIGHT), labelled_by, body, links: None }
+        Drawing { class: "chart timed shares", size: (WIDTH, HEIGHT), labelled_by, body, links: None }
     }
 
     fn months(&self, x: Scale) -> Markup {
