@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::saved_view::{ViewPage, written};
 use crate::domain::insight::query::why::{COMPARISONS, compared_with};
 use crate::domain::insight::series::Figures;
@@ -16,13 +17,13 @@ use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::insight::mistakes::Mistakes;
 use crate::views::insight::saved_views::save_view_form;
 use crate::views::insight::unknown_values::KnownValues;
 use crate::views::insight::why::comparison;
 use crate::views::kit::dimension_filter::DimensionFilter;
 use crate::views::kit::format::{decimal, p_value, per_cent, whole};
 use crate::views::kit::page::StaffPage;
-use crate::views::kit::words;
 
 /// The page's data and its viewer.
 pub struct ComparePage<'a> {
@@ -50,8 +51,9 @@ impl ComparePage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.staff.language);
-        let fields: Vec<String> =
-            self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
+        let typed = DashboardQuery::as_typed(self.pairs, self.today);
+        let refused =
+            Mistakes { refused: self.mistakes, view: &typed, today: self.today, has_field, own_advice };
         let known = KnownValues { offered: self.offered, most_offered: self.most_offered };
         let chosen = self.pairs.iter().filter_map(|(name, value)| {
             let field = name.strip_prefix("a.").or_else(|| name.strip_prefix("b."))?;
@@ -62,14 +64,14 @@ impl ComparePage<'_> {
             html! {
                 h1 { (text.compare_title()) }
                 p { (text.compare_intro()) }
-                @if !fields.is_empty() { p.error role="alert" { (text.compare_wrong(fields.join(", "))) } }
+                (refused.summary_saying(&text.compare_wrong(), text))
                 (self.comparisons(text))
                 (known.missing(chosen, text))
                 @if let Some(found) = self.found { (self.found(found, text)) }
                 form.boxed method="get" action=(urls::COMPARE) {
                     div.fields {
-                        (self.side("a", &text.compare_a(), text))
-                        (self.side("b", &text.compare_b(), text))
+                        (self.side("a", &text.compare_a(), &refused, text))
+                        (self.side("b", &text.compare_b(), &refused, text))
                     }
                     @for (name, value) in self.not_in_the_form() { input type="hidden" name=(name) value=(value); }
                     button type="submit" { (text.compare_button()) }
@@ -171,13 +173,12 @@ impl ComparePage<'_> {
         }
     }
 
-    fn side(&self, side: &str, heading: &str, text: &Texts) -> Markup {
+    fn side(&self, side: &str, heading: &str, refused: &Mistakes<'_>, text: &Texts) -> Markup {
         let name = |field: &str| format!("{side}.{field}");
         html! {
             fieldset {
                 legend { (heading) }
-                label { (text.view_from()) input type="date" name=(name("from")) value=[self.given(&name("from"))]; }
-                label { (text.view_to()) input type="date" name=(name("to")) value=[self.given(&name("to"))]; }
+                @for day in [name("from"), name("to")] { (refused.day_field(&day, self.given(&day), text)) }
                 @for &dimension in Dimension::ALL {
                     @let name = name(dimension.name());
                     (DimensionFilter {
@@ -196,4 +197,14 @@ impl ComparePage<'_> {
         let pair = self.pairs.iter().find(|(other, value)| other == name && !value.is_empty());
         pair.map(|(_, value)| value.as_str())
     }
+}
+
+/// Whether the form has a field of this name with an identifier.
+fn has_field(field: &str) -> bool {
+    matches!(field, "a.from" | "a.to" | "b.from" | "b.to")
+}
+
+/// The advice on groups that share responses.
+fn own_advice(_: &DashboardQuery, field: &str, text: &Texts) -> Option<String> {
+    matches!(field, "a" | "b").then(|| text.compare_wrong_shared())
 }

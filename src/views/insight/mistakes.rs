@@ -1,6 +1,7 @@
 //! What is wrong with an address: each field by its name, with one sentence that says what to fill in.
 //!
-//! The rule: every page about a view says the same of the same mistake.
+//! The rule: every page about a view says the same of the same mistake. A comparison has two views, whose fields have the
+//! prefixes `a.` and `b.`: the advice names the group and then says the same.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -31,10 +32,16 @@ impl Mistakes<'_> {
         let fields = self.wrong_fields();
         let names: Vec<String> =
             fields.iter().map(|field| text.view_quoted(words::field(text, field))).collect();
+        self.summary_saying(&text.view_wrong(in_words(text, &names), names.len()), text)
+    }
+
+    /// The same beneath a sentence of the page's own.
+    pub fn summary_saying(&self, said: &str, text: &Texts) -> Markup {
+        let fields = self.wrong_fields();
         html! {
             @if !fields.is_empty() {
                 div.errors role="alert" tabindex="-1" autofocus {
-                    p { (text.view_wrong(in_words(text, &names), names.len())) }
+                    p { (said) }
                     ul { @for field in &fields {
                         li { @if (self.has_field)(field) { a href={ "#" (field) } { (self.advice(field, text)) } } @else { (self.advice(field, text)) } }
                     } }
@@ -56,7 +63,7 @@ impl Mistakes<'_> {
         let described = is_wrong.then(|| format!("{name}-error"));
         html! {
             div.wrong[is_wrong] {
-                label for=(name) { (words::field(text, name)) }
+                label for=(name) { (words::field(text, side_and_own(name).1)) }
                 (self.at(name, text))
                 input id=(name) type="date" name=(name) value=[value] aria-invalid=[is_wrong.then_some("true")] aria-describedby=[described];
             }
@@ -82,8 +89,16 @@ impl Mistakes<'_> {
         if let Some(own) = (self.own_advice)(self.view, field, text) {
             return own;
         }
+        if let (Some(side), own) = side_and_own(field) {
+            return format!("{}: {}", words::field(text, side), self.advice_on(side, own, text));
+        }
+        self.advice_on("", field, text)
+    }
+
+    /// The advice on a field of the group; an empty name is that of no group.
+    fn advice_on(&self, side: &str, field: &str, text: &Texts) -> String {
         match field {
-            "from" | "to" => self.advice_on_days(field, text),
+            "from" | "to" => self.advice_on_days(side, field, text),
             "rolling" => text.view_wrong_rolling(),
             "range" | "interval" | "basis" | "cut" | "confidence" => {
                 text.view_wrong_choice(words::field(text, field))
@@ -95,14 +110,25 @@ impl Mistakes<'_> {
         }
     }
 
-    fn advice_on_days(&self, field: &str, text: &Texts) -> String {
-        let typed = |name: &str| self.view.typed(name).and_then(parse_day);
+    fn advice_on_days(&self, side: &str, field: &str, text: &Texts) -> String {
+        let typed = |name: &str| {
+            let name = if side.is_empty() { name.to_owned() } else { format!("{side}.{name}") };
+            self.view.typed(&name).and_then(parse_day)
+        };
         match (typed(field), typed("from"), typed("to")) {
             (None, _, _) => text.view_wrong_day(words::field(text, field)),
             (_, Some(from), Some(to)) if from > to => text.view_wrong_order(),
             (_, Some(from), _) if from > self.today => text.view_wrong_ahead(),
             _ => text.view_wrong_length(MOST_YEARS.to_string()),
         }
+    }
+}
+
+/// The group that a field is about, if it is about one, and the field's own name.
+fn side_and_own(field: &str) -> (Option<&str>, &str) {
+    match field.split_once('.') {
+        Some((side @ ("a" | "b"), own)) => (Some(side), own),
+        _ => (None, field),
     }
 }
 

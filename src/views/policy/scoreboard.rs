@@ -44,8 +44,11 @@ impl ScoreboardPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.staff.language);
-        let wrong: Vec<String> =
-            self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
+        let wrong: Vec<String> = self
+            .mistakes
+            .iter()
+            .map(|mistake| text.view_quoted(words::field(text, &mistake.field)))
+            .collect();
         let title = match self.query.year {
             Some(year) => text.board_title_year(year.to_string()),
             None => text.board_title(),

@@ -43,6 +43,19 @@ on_both_engines! {
         assert_eq!(app.get_as(&handler, "/compare").await.status, StatusCode::FORBIDDEN);
     }
 
+    async fn a_range_that_cannot_be_has_the_words_that_all_pages_have(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let range = "from=2026-03-02&to=2026-03-01";
+        let order = "The period ends before it begins.";
+        assert!(app.get_as(&cookie, &format!("/?{range}")).await.body.contains(order));
+        let compared = "/compare?a.from=2026-03-02&a.to=2026-03-01&b.from=x&b.to=2026-02-01";
+        let page = app.get_as(&cookie, compared).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains(&format!("<a href=\"#a.to\">Group A: {order}")), "{}", page.body);
+        assert!(page.body.contains("Group B: Fill in a day that exists for From"), "{}", page.body);
+        assert!(page.body.contains("value=\"2026-03-02\"") && !page.body.contains("both groups"), "{}", page.body);
+    }
+
     async fn pressing_the_button_with_nothing_chosen_says_what_to_choose(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         assert!(!app.get_as(&cookie, "/compare").await.body.contains("role=\"alert\""));

@@ -78,6 +78,12 @@ impl DashboardQuery {
         })
     }
 
+    /// The view with what was typed, valid or not; the default view where anything is wrong.
+    #[must_use]
+    pub fn as_typed(pairs: &[(String, String)], today: NaiveDate) -> Self {
+        Self::parse(pairs, today).unwrap_or_else(|(_, usual)| *usual)
+    }
+
     fn try_parse(given: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let pairs = clean(given, today);
         let mut fields = Fields::of_query(&with_unknown(&pairs));

@@ -378,8 +378,8 @@ compare-intro = Choose two groups that share no responses: other periods, or oth
 compare-a = Group A
 compare-b = Group B
 compare-button = Compare
-# $fields (String) - names of parameters
-compare-wrong = This comparison cannot be made: { $fields }. A period begins on or before the day on which it ends, and no response may fall into both groups. Choose something else for group B than for group A.
+compare-wrong = This comparison cannot be made.
+compare-wrong-shared = No response may fall into both groups. Choose something else for group B than for group A.
 # $side (String) - A or B
 # $nps (String) - the score
 # $responses (String) - a number
