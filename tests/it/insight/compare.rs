@@ -51,7 +51,7 @@ on_both_engines! {
         let compared = "/compare?a.from=2026-03-02&a.to=2026-03-01&b.from=x&b.to=2026-02-01";
         let page = app.get_as(&cookie, compared).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.body.contains(&format!("<a href=\"#a.to\">Group A: {order}")), "{}", page.body);
+        assert!(page.body.contains(&format!("<a href=\"#a.from\">Group A: {order}")), "{}", page.body);
         assert!(page.body.contains("Group B: Fill in a day that exists for From"), "{}", page.body);
         assert!(page.body.contains("value=\"2026-03-02\"") && !page.body.contains("both groups"), "{}", page.body);
     }
