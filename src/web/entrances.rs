@@ -59,6 +59,14 @@ pub fn form_page(path: &str) -> Option<&str> {
     Some(page)
 }
 
+/// Whether what is at a path is for those who signed in, and so has their menu: not what a link in a mail leads to, whoever
+/// opens it.
+#[must_use]
+pub fn is_for_staff(path: &str) -> bool {
+    let asks = |entrance: &Entrance| matches!(entrance.asks, Asks::Session | Asks::Right(_));
+    ENTRANCES.iter().any(|entrance| fits(entrance.path, path) && asks(entrance))
+}
+
 /// Whether a path is one of those that an entrance stands for.
 fn fits(entrance: &str, path: &str) -> bool {
     let (mut expected, mut given) = (entrance.split('/'), path.split('/'));

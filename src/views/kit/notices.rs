@@ -1,4 +1,7 @@
 //! Short pages with one message: a link that no longer works, an error.
+//!
+//! The rule: what is at an address of staff has their menu, whatever went wrong there; what a link in a customer's mail leads to
+//! is the customer's page and has none, also when a colleague opens it to see what the customer sees.
 
 use maud::{Markup, html};
 

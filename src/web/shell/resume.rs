@@ -23,6 +23,7 @@ use crate::views::access::second_factor::{Frame, SecondFactorPage};
 use crate::views::access::sign_in::send_again::{SendAgainPage, WhyAgain};
 use crate::views::access::sign_in::{SignInPage, Typed};
 use crate::views::kit::form::author::AUTHOR;
+use crate::views::kit::page::StaffPage;
 use crate::web::entrances::form_page;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::session_cookie;
@@ -122,17 +123,17 @@ pub fn enrol_page(app: &App, language: Language, waiting: Typed<'_>) -> Markup {
 
 /// The form, filled in, to be resubmitted by the user who has just signed in, in whose name it is then sent: not in that of
 /// another who signs in before the button is pressed.
-pub fn send_again(app: &App, language: Language, email: &str, next: &str, typed: &str) -> Response {
+pub fn send_again(staff: &StaffPage<'_>, next: &str, typed: &str) -> Response {
     let mut fields = urlencoded::shown_again(urlencoded::pairs_of_anything(typed.as_bytes()));
+    // The page itself says for whom its form is, as every page of staff does.
     fields.retain(|(name, _)| name != AUTHOR);
-    fields.push((AUTHOR.to_owned(), email.to_owned()));
     let page = SendAgainPage {
-        language,
-        organisation: &app.config.organisation.name,
+        language: staff.language,
+        organisation: staff.organisation,
         why: WhyAgain::SignedInAgain,
         next,
         back: form_page(next),
-        user: None,
+        user: Some(staff.user),
         fields: &fields,
     };
     page.render().into_response()

@@ -22,13 +22,18 @@ use crate::app::App;
 use crate::urls;
 use crate::views::access::sign_in::send_again::{SendAgainPage, WhyAgain};
 use crate::views::kit::notices::Notice;
-use crate::web::entrances::form_page;
+use crate::views::kit::page::StaffMember;
+use crate::web::entrances::{form_page, is_for_staff};
 use crate::web::shell::error::{PageError, unrendered};
+use crate::web::shell::staff::session_cookie;
 use crate::web::shell::{body, request, urlencoded};
 use crate::workflow::StorageError;
+use crate::workflow::access::sign_in::{SignedIn, find_session};
 
 /// The time-out for receiving a body.
 const BODY_TIME: Duration = Duration::from_secs(30);
+/// The time in which the user of a form that comes back must be found.
+const USER_TIME: Duration = Duration::from_millis(500);
 /// How often it is checked whether the client or the database is being waited for.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -62,7 +67,7 @@ pub async fn limit(State(app): State<App>, request: Request, next: Next) -> Resp
         response = time_out(&waits_for_client, app.config.request_time) => response,
     };
     match form {
-        Some(form) if is_unavailable(&response) => form.again(&app),
+        Some(form) if is_unavailable(&response) => form.again(&app).await,
         _ => response,
     }
 }
@@ -104,19 +109,33 @@ struct KeptForm {
 }
 
 impl KeptForm {
-    fn again(&self, app: &App) -> Response {
+    async fn again(&self, app: &App) -> Response {
+        let user = self.user(app).await;
+        let language = user.as_ref().and_then(|user| user.language);
         let page = SendAgainPage {
-            language: request::staff_language(&self.headers),
+            language: language.unwrap_or_else(|| request::staff_language(&self.headers)),
             organisation: &app.config.organisation.name,
             why: WhyAgain::NotStored,
             next: &self.path,
             back: form_page(&self.path),
-            user: None,
+            user: user.as_ref().map(|user| StaffMember {
+                email: &user.email,
+                roles: &user.roles,
+                here: "",
+                keeps: "",
+            }),
             fields: &urlencoded::shown_again(urlencoded::pairs_of_anything(&self.fields)),
         };
         let mut response = (StatusCode::SERVICE_UNAVAILABLE, page.render()).into_response();
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         response
+    }
+
+    /// For whom the menu is, if the form is one of staff and the database, which may only take no writes, still tells.
+    async fn user(&self, app: &App) -> Option<SignedIn> {
+        let session = session_cookie(app, &self.headers).filter(|_| is_for_staff(&self.path))?;
+        let found = tokio::time::timeout(USER_TIME, find_session(app, &session)).await;
+        found.ok().and_then(Result::ok).flatten()
     }
 }
 

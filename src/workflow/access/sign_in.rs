@@ -104,10 +104,8 @@ pub struct Opened {
     pub stage: SessionStage,
     /// For the browser to keep: with it, attempts by others do not slow this user down.
     pub browser_code: String,
-    /// The user's address.
-    pub email: String,
-    /// The language of the user's pages; `None` follows the browser.
-    pub language: Option<Language>,
+    /// Who it is for.
+    pub user: SignedIn,
 }
 
 /// Signs in with address and password.
@@ -272,7 +270,7 @@ pub(super) async fn open_at(
         record(app, tx, &Actor::User(user.email.clone()), Action::SignIn, "").await?;
     }
     let browser_code = app.secret.browser_code(&user.email);
-    Ok(Opened { session, stage, browser_code, email: user.email.clone(), language: user.language })
+    Ok(Opened { session, stage, browser_code, user: user.clone().into() })
 }
 
 /// The user of an open session; `None` if it has ended. Its use is noted from time to time, by which it stays alive.

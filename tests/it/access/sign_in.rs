@@ -167,6 +167,8 @@ on_both_engines! {
         let again = app.post_form("/sign-in", &form).await;
         assert_eq!(again.status, StatusCode::OK);
         assert!(again.body.contains("action=\"/signals/changes\"") && again.body.contains("Nieuwe werkwijze &amp; brieven"), "{}", again.body);
+        assert!(again.body.contains("href=\"/signals\"") && again.body.contains("href=\"/account\""), "with the menu: {}", again.body);
+        assert_eq!(again.body.matches("name=\"signed_in_as\" value=\"analyst@example.org\"").count(), 1, "in its form: {}", again.body);
         assert_eq!(app.integers("SELECT COUNT(*) FROM change_points").await, [0], "nothing is done before the person says so");
         let session = again.header("set-cookie").split(';').next().unwrap().to_owned();
         assert_eq!(app.post_as(&session, "/signals/changes", typed).await.status, StatusCode::SEE_OTHER);

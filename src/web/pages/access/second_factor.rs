@@ -158,8 +158,8 @@ async fn done(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    let language = staff_page(&app, &headers, &owner.user, urls::ACCOUNT).language;
-    Ok(go_on(&app, language, &owner.user.email, Form::sent(body).await?.waiting(), urls::ACCOUNT))
+    let staff = staff_page(&app, &headers, &owner.user, "");
+    Ok(go_on(&staff, Form::sent(body).await?.waiting(), urls::ACCOUNT))
 }
 
 impl<'a> Visit<'a> {

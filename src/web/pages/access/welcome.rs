@@ -11,18 +11,20 @@ use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::access::second_factor::code_page::CodePage;
 use crate::views::access::sign_in::Typed;
+use crate::views::kit::page::StaffPage;
 use crate::web::shell::error::see_other;
-use crate::web::shell::staff::{set_browser_cookie, set_session_cookie};
-use crate::web::shell::{request, resume};
+use crate::web::shell::resume;
+use crate::web::shell::staff::{set_browser_cookie, set_session_cookie, staff_page};
 use crate::workflow::access::sign_in::Opened;
 
 /// Sends a newly signed-in user to the page they wanted, or back to the form that they had filled in; before that, to
 /// what the session still waits for.
 pub(super) fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &str, typed: &str) -> Response {
-    let language = opened.language.unwrap_or_else(|| request::staff_language(headers));
+    let staff = staff_page(app, headers, &opened.user, "");
+    let language = staff.language;
     let waiting = Typed { next: urls::local(next), fields: typed };
     let mut response = match opened.stage {
-        SessionStage::Open => go_on(app, language, &opened.email, waiting, urls::DASHBOARD),
+        SessionStage::Open => go_on(&staff, waiting, urls::DASHBOARD),
         SessionStage::AwaitsCode if typed.is_empty() => {
             see_other(&urls::with_next(urls::SIGN_IN_CODE, waiting.next))
         }
@@ -41,20 +43,10 @@ pub(super) fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &st
     response
 }
 
-/// Goes on to the wanted page, or `otherwise`; a form that waits comes back, to be sent by the user with this address.
-pub(super) fn go_on(
-    app: &App,
-    language: Language,
-    email: &str,
-    waiting: Typed<'_>,
-    otherwise: &'static str,
-) -> Response {
+/// Goes on to the wanted page, or `otherwise`; a form that waits comes back, to be sent by this user.
+pub(super) fn go_on(staff: &StaffPage<'_>, waiting: Typed<'_>, otherwise: &'static str) -> Response {
     let next = waiting.next.unwrap_or(otherwise);
-    if waiting.fields.is_empty() {
-        see_other(next)
-    } else {
-        resume::send_again(app, language, email, next, waiting.fields)
-    }
+    if waiting.fields.is_empty() { see_other(next) } else { resume::send_again(staff, next, waiting.fields) }
 }
 
 /// Adds a cookie, if its value can be sent.
