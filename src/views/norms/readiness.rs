@@ -20,7 +20,7 @@ pub(super) fn render(language: Language, readiness: &Readiness) -> Markup {
             p {
                 strong {
                     @if readiness.is_ready() { (text.readiness_ready()) }
-                    @else { (text.readiness_count(passed.to_string(), readiness.gates.len().to_string())) }
+                    @else { (text.readiness_count(passed, readiness.gates.len().to_string())) }
                 }
                 " " (text.readiness_intro())
             }

@@ -77,8 +77,10 @@ impl WorkbenchPage<'_> {
     fn form(&self, text: &Texts) -> Markup {
         let rule = &self.query.rule;
         let month = |day: NaiveDate| format!("{}-{:02}", day.year(), day.month());
-        let intervals =
-            [(NormInterval::Year, text.workbench_year()), (NormInterval::Quarter, text.workbench_quarter())];
+        let intervals = [
+            (NormInterval::Year, text.workbench_by_year()),
+            (NormInterval::Quarter, text.workbench_quarter()),
+        ];
         html! {
             h2 id="other" { (text.workbench_other()) }
             form.boxed.filters method="get" action=(urls::WORKBENCH) aria-labelledby="other" {
@@ -102,6 +104,7 @@ impl WorkbenchPage<'_> {
                     label { (text.workbench_gap()) input type="number" name="gap" min="1" max="100" step="any" value=(self.query.gap); }
                     label { (text.workbench_candidate()) input type="number" name="candidate" min="-99.99" max="99.99" step="any" value=(self.candidate); }
                 }
+                p.note { (text.workbench_by_year_note()) }
                 button type="submit" { (text.workbench_show()) }
             }
         }

@@ -54,7 +54,7 @@ on_both_engines! {
         let analyst = app.sign_in_as(Role::Analyst).await;
         let owner = app.sign_in_as(Role::PolicyOwner).await;
         let bench = app.get_as(&analyst, "/norms/workbench?candidate=-15").await.body;
-        for words in ["Provable", "13", "changed its mind 0 times", "False alarm", "as many as now", "norm \u{2212}15"] {
+        for words in ["Provable", "13", "verdict would have changed 0 times", "False alarm", "as many as now", "norm \u{2212}15"] {
             assert!(bench.contains(words), "{words}");
         }
         let proposed = app.post_as(&analyst, "/norms", PROPOSAL).await;

@@ -17,8 +17,12 @@ async fn is_listed(app: &TestApp, address: &str) -> bool {
 
 /// Puts this many addresses on the list, the first of them first.
 async fn fill(app: &TestApp, count: u8) {
+    fill_from(app, 0, count).await;
+}
+
+async fn fill_from(app: &TestApp, first: u8, end: u8) {
     let mut tx = app.app.db.write().await.unwrap();
-    for number in 0..count {
+    for number in first..end {
         let at = app.app.now() + chrono::TimeDelta::seconds(i64::from(number / 2));
         suppressions::insert(&mut tx, &[number; 32], SuppressionReason::HardBounce, at).await.unwrap();
     }
@@ -51,6 +55,25 @@ on_both_engines! {
             assert_eq!(of_action[0].actor, "user admin@example.org");
         }
         assert!(audit.iter().any(|entry| entry.subject.ends_with(": asked by telephone")), "{audit:?}");
+    }
+
+    async fn the_summary_says_how_many_addresses_are_on_the_list(app) {
+        let admin = app.sign_in_as(Role::Admin).await;
+        let page = async || app.get_as(&admin, "/suppressions").await.body;
+        let none = page().await;
+        assert!(none.contains("No address is on the list.") && !none.contains("<table"), "{none}");
+        fill(&app, 1).await;
+        let one = page().await;
+        assert!(one.contains("1 address is on the list.") && one.contains("aria-labelledby=\"entries\""), "{one}");
+        app.post_as(&admin, "/suppressions", &format!("add={CUSTOMER}")).await;
+        let two = page().await;
+        assert!(two.contains("2 addresses are on the list, newest first."), "{two}");
+        assert_eq!(two.matches("<th role=\"rowheader\" scope=\"row\">").count(), 2, "as a list on a telephone: {two}");
+        app.post_as(&admin, "/suppressions/remove", &format!("remove={CUSTOMER}&reason=asked")).await;
+        assert!(page().await.contains("1 address is on the list."));
+        fill_from(&app, 1, 230).await;
+        let many = page().await;
+        assert!(many.contains("230 addresses are on the list") && many.contains("rel=\"next\""), "{many}");
     }
 
     async fn a_mistake_is_named_and_what_was_typed_stays(app) {

@@ -12,7 +12,7 @@ dashboard-too-few = Too few responses to show a figure: fewer than { $minimum }.
 # $confidence (String) - such as 95
 dashboard-headline = In the last 12 complete months the NPS was { $nps }, from { $responses } responses. The { $confidence } % interval is { $low } to { $high }.
 dashboard-no-norm = no norm yet
-dashboard-no-norm-text = More experience is being gained first; this page shows level and uncertainty only.
+dashboard-no-norm-text = More experience is needed first. This page shows the NPS and how certain it is.
 dashboard-responses = Responses
 dashboard-response-rate = Response rate
 dashboard-closed = Closed
@@ -27,7 +27,7 @@ dashboard-range = { $low } to { $high }
 dashboard-provisional = provisional
 dashboard-provisional-note = Provisional: the period is not over, or answers can still come in.
 dashboard-suppressed = hidden
-dashboard-suppressed-note = Hidden: there are too few responses to show, or so few could be worked out from it.
+dashboard-suppressed-note = Hidden: there are too few responses to show, or a group that is too small could be worked out from this figure.
 # $confidence (String) - such as 95
 dashboard-chart-title = NPS by period with its { $confidence } % interval
 # $periods (String) - number of periods
@@ -113,7 +113,7 @@ signals-explain-button = Record the cause
 signals-explain-wrong = Describe the cause in 1 to 500 characters.
 signals-done = Saved.
 signals-mail-heading = E-mail on a new signal
-signals-mail-on = You get an e-mail on each new signal.
+signals-mail-on = You get an e-mail for each new signal.
 signals-mail-off = You get no e-mail on signals.
 signals-mail-start = Send me an e-mail
 signals-mail-stop = Stop the e-mails
@@ -199,7 +199,7 @@ view-wrong-ahead = The period begins after today. Choose a day for "From" up to 
 # $years (String) - a number
 view-wrong-length = The period is too long or has too many parts. Choose at most { $years } years, or longer parts, such as months.
 # $field (String) - a name
-view-wrong-choice = Choose a value of the list for { $field }.
+view-wrong-choice = Choose a value from the list for { $field }.
 view-wrong-rolling = Choose a window of 1 to 120 periods.
 # $field (String) - a name
 # $most (String) - a number
@@ -247,8 +247,8 @@ trend-unit-year = years
 trend-unit-week = weeks
 trend-unit-day = days
 # $periods (String) - a number
-trend-rolling-note = Thin line: the responses of the last { $periods } periods together. These windows overlap; read no difference from them.
-trend-limits-note = Dashes: as long as nothing changes the NPS stays between these limits, computed from the first 12 periods. At a diamond the period is outside, or the moving average that follows small shifts is.
+trend-rolling-note = Thin line: the responses of the last { $periods } periods together. These windows overlap, so do not read differences from them.
+trend-limits-note = Dashes: as long as nothing changes the NPS stays between these limits, computed from the first 12 periods. A diamond means: the period is outside, or the moving average, which follows small shifts, is.
 trend-signals = Signals in this range
 trend-no-signals = No signals in this range.
 # $day (String) - a day
@@ -418,7 +418,7 @@ views-page-background = Background
 views-page-why = Why
 views-moves-monthly = Moves on each month.
 views-moves-quarterly = Moves on each quarter.
-views-moves-yearly = Grows each day and begins anew each year.
+views-moves-yearly = Grows each day and starts again each year.
 views-moves-daily = Always runs until today.
 views-fixed = Stays with the chosen days.
 # $dimension (String) - such as Team
@@ -449,7 +449,7 @@ views-open-anyway = Open the page anyway
 views-save-heading = Save this view
 views-save-monthly = You chose no fixed days. So the view moves on each month and always shows the newest months.
 views-save-quarterly = You chose no fixed days. So the view moves on each quarter.
-views-save-yearly = You chose no fixed days. So the view grows each day and begins anew each year.
+views-save-yearly = You chose no fixed days. So the view grows each day and starts again each year.
 views-save-daily = You chose no fixed days. So the view always runs until today.
 views-save-fixed = You chose fixed days. The view always shows those days.
 views-save-shared = Share with colleagues who may see figures
@@ -501,7 +501,7 @@ verbatims-intro = These are words of customers. We log who reads this page. Do n
 verbatims-count = { $verbatims } of the { $responses } responses have a reason.
 verbatims-hidden = This choice has so few responses that somebody could be recognised. Take a longer range or fewer filters.
 verbatims-none = No responses match your choice.
-verbatims-no-such-theme = This theme does not exist or has been removed. Choose a theme of the list.
+verbatims-no-such-theme = This theme does not exist or has been removed. Choose a theme from the list.
 verbatims-wrong-search = Search for at most 100 characters, without a line break.
 verbatims-narrowed = Only matching answers are shown below. The figures above are about all responses of this period and these filters.
 verbatims-search = Search the text
@@ -557,7 +557,7 @@ imports-from-to = { $first } to { $last }
 imports-new-segments = New combinations of team, product and so on
 imports-new-segments-note = Is a name misspelled? Then it becomes a group of its own.
 # $count (String) - how many
-imports-past-retention = Rows whose comment is older than we keep comments: { $count }. Their scores are imported, the comments are not.
+imports-past-retention = Rows whose comment is older than the time for which we keep comments: { $count }. Their scores are imported, the comments are not.
 imports-confirm = Import these responses
 imports-other-file = Choose another file
 # $count (String) - how many
@@ -677,7 +677,7 @@ why-picture = Light bar: by mix. Dark bar: within groups. In points.
 # $within (String) - points
 why-bars = { $group }: { $mix } by mix, { $within } within groups
 why-themes-heading = Themes that grew among detractors
-why-themes-text = Of the detractors who gave a reason, the share that names a theme. A theme grew if chance hardly explains it, also now that several are compared. The difference is in percentage points.
+why-themes-text = Of the detractors who gave a reason, the share that names a theme. A theme grew if chance hardly explains the growth, even though several themes are compared. The difference is in percentage points.
 why-themes-none = Detractors name no theme more often than before, or too few of them gave a reason.
 why-themes-difference = Difference
 # $confidence (String) - such as 95

@@ -30,7 +30,7 @@ staff-send-again-button = Send
 # $user (String) - an e-mail address
 staff-other-person = { $author } opened this form. In this browser { $user } has signed in since. Nothing has been stored yet. If you send it, it is sent in the name of { $user }.
 staff-not-allowed-title = You may not do this
-staff-not-allowed-text = Nothing was stored, since your roles do not include this. They may have been changed while you were typing. Below is what you typed, so that you can copy it. Ask your administrator.
+staff-not-allowed-text = Nothing was stored, because your roles do not include this. They may have been changed while you were typing. Below is what you typed, so that you can copy it. Ask your administrator.
 
 error-not-found-title = This page does not exist
 error-not-found = Check the address.
@@ -43,7 +43,7 @@ error-no-role-account = To your account
 error-foreign-post-title = This form was not sent from our own pages
 error-foreign-post = Open the page here and fill in the form again. If this happens again, ask your administrator whether the address in http.public_url is right.
 error-too-large-title = This is too much at once
-error-too-large = What was sent is larger than this page takes. Make it shorter and send it again.
+error-too-large = You sent more than this page can take. Make it shorter and send it again.
 error-too-many-title = One moment, please
 error-too-many = There were very many requests just now. Please wait a minute and try again. Nothing you sent before has been lost.
 error-bad-request-title = This request could not be understood

@@ -87,9 +87,12 @@ verdict-insufficient = Too few answers to judge. { $answers } A verdict on the n
 readiness-heading = Is there enough experience?
 readiness-intro = These steps say whether there is enough experience for a norm. You may also set a norm earlier: until all steps have passed, a norm is provisional and gets a day of review.
 readiness-ready = All steps have passed: a norm can be set.
-# $passed (String) - a number
+# $passed (Number) - how many
 # $all (String) - a number
-readiness-count = { $passed } of { $all } steps have passed.
+readiness-count = { $passed ->
+    [one] 1 of { $all } steps has passed.
+   *[other] { $passed } of { $all } steps have passed.
+}
 readiness-gate = Step
 readiness-have = Now
 readiness-need = Needed
@@ -137,16 +140,18 @@ ledger-percent = Norm in per cent
 workbench-open = Open the workbench
 workbench-title = Workbench for a norm
 workbench-intro = Below are three proposals for a norm, with what each would mean. Choose one, or try a value yourself.
-workbench-from = History from (month)
-workbench-to = History to and including (month)
+workbench-from = From month
+workbench-to = To month
 workbench-assessment = Judged by
 workbench-year = calendar year (tried here on every 12 months)
+workbench-by-year = calendar year
+workbench-by-year-note = A calendar year is tried here on every 12 months.
 workbench-quarter = calendar quarter
-workbench-certainty = How certain a verdict must be
-workbench-minimum = Fewest responses for a verdict
+workbench-certainty = Certainty of a verdict
+workbench-minimum = Fewest responses
 workbench-candidate = Candidate (points)
 workbench-improvement = Wanted improvement (points)
-workbench-gap = Fall that you want to be able to see (points)
+workbench-gap = Fall to detect (points)
 workbench-show = Show
 workbench-nothing = These months give no proposal: there are too few responses, or all are alike.
 workbench-proposal = Three proposals
@@ -188,7 +193,7 @@ workbench-naive = Naive rule
 # $above (String) - a number
 # $all (String) - a number
 # $flips (Number) - a number
-workbench-naive-note = The naive rule “point at or above the norm” would have said “met” in { $above } of { $all } periods, and would have changed its mind { $flips ->
+workbench-naive-note = The naive rule “point at or above the norm” would have said “met” in { $above } of { $all } periods, and its verdict would have changed { $flips ->
     [one] once
    *[other] { $flips } times
 }.

@@ -35,13 +35,13 @@ error-foreign-post = Open de pagina hier en vul het formulier opnieuw in. Gebeur
 error-too-large-title = Dit is te veel in één keer
 error-too-large = U verstuurde meer dan deze pagina aankan. Maak het korter en verstuur het opnieuw.
 error-too-many-title = Een ogenblik geduld
-error-too-many = Er kwamen zojuist heel veel verzoeken binnen. Wacht een minuut en probeer het opnieuw. Wat u eerder verstuurde, is niet weg.
+error-too-many = Er kwamen zojuist heel veel verzoeken binnen. Wacht een minuut en probeer het opnieuw. Wat u eerder verstuurde, is niet verloren gegaan.
 error-bad-request-title = Dit verzoek begrijpen wij niet
 error-bad-request = Ga terug en probeer het opnieuw.
 error-internal-title = Er ging bij ons iets mis
 error-internal = De fout is vastgelegd. Probeer het over een ogenblik opnieuw. Wat u verstuurde, is niet bewaard.
 error-unavailable-title = Dit lukt nu even niet
-error-unavailable = Probeer het over een minuut opnieuw; wat u verstuurde, is niet bewaard.
+error-unavailable = Probeer het over een minuut opnieuw. Wat u verstuurde, is niet bewaard.
 error-start = Naar de startpagina
 
 language-name = Nederlands

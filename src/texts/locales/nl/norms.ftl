@@ -48,7 +48,10 @@ verdict-insufficient = Te weinig antwoorden voor een oordeel. { $answers } Voor 
 readiness-heading = Zijn wij zover?
 readiness-intro = Deze stappen zeggen of er genoeg ervaring is voor een norm. U mag ook eerder een norm vaststellen: zolang niet alle stappen zijn gehaald, is een norm voorlopig en krijgt hij een dag waarop hij opnieuw wordt bekeken.
 readiness-ready = Alle stappen zijn gehaald: er kan een norm komen.
-readiness-count = { $passed } van de { $all } stappen zijn gehaald.
+readiness-count = { $passed ->
+    [one] 1 van de { $all } stappen is gehaald.
+   *[other] { $passed } van de { $all } stappen zijn gehaald.
+}
 readiness-gate = Stap
 readiness-have = Nu
 readiness-need = Nodig
@@ -91,16 +94,18 @@ ledger-percent = Norm in procenten
 workbench-open = Open de werkbank
 workbench-title = Werkbank voor een norm
 workbench-intro = Hieronder staan drie voorstellen voor een norm, met wat elk ervan zou betekenen. Kies er een, of probeer zelf een waarde.
-workbench-from = Geschiedenis vanaf (maand)
-workbench-to = Geschiedenis tot en met (maand)
+workbench-from = Vanaf maand
+workbench-to = Tot en met maand
 workbench-assessment = Beoordeeld per
 workbench-year = kalenderjaar (hier geprobeerd op telkens 12 maanden)
+workbench-by-year = kalenderjaar
+workbench-by-year-note = Een kalenderjaar wordt hier geprobeerd op telkens 12 maanden.
 workbench-quarter = kwartaal
-workbench-certainty = Hoe zeker een oordeel moet zijn
-workbench-minimum = Minste aantal antwoorden voor een oordeel
+workbench-certainty = Zekerheid van een oordeel
+workbench-minimum = Minste aantal antwoorden
 workbench-candidate = Uit te proberen norm (punten)
 workbench-improvement = Gewenste verbetering (punten)
-workbench-gap = Daling die u wilt kunnen zien (punten)
+workbench-gap = Daling die moet opvallen (punten)
 workbench-show = Toon
 workbench-nothing = Deze maanden geven geen voorstel: er zijn te weinig antwoorden, of alle antwoorden zijn gelijk.
 workbench-proposal = Drie voorstellen
@@ -128,7 +133,7 @@ workbench-naive = Simpele regel
 workbench-naive-note = De simpele regel ‘punt op of boven de norm’ had in { $above } van de { $all } perioden ‘gehaald’ gezegd, en was { $flips ->
     [one] één keer
    *[other] { $flips } keer
-} van mening veranderd.
+} van oordeel veranderd.
 workbench-naive-met = gehaald
 workbench-naive-missed = gemist
 workbench-periods = Elke periode in een tabel

@@ -170,3 +170,24 @@ impl WorkbenchPage<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::people::language::Language;
+    use crate::texts::texts;
+
+    #[test]
+    fn a_rule_that_changed_its_verdict_once_did_so_once_and_not_one_times() {
+        for (language, flips, words) in [
+            (Language::English, 0, "would have changed 0 times."),
+            (Language::English, 1, "would have changed once."),
+            (Language::English, 4, "would have changed 4 times."),
+            (Language::Dutch, 0, "en was 0 keer van oordeel veranderd."),
+            (Language::Dutch, 1, "en was één keer van oordeel veranderd."),
+            (Language::Dutch, 4, "en was 4 keer van oordeel veranderd."),
+        ] {
+            let note = texts(language).workbench_naive_note("3", "5", flips);
+            assert!(note.ends_with(words), "{note}");
+        }
+    }
+}
