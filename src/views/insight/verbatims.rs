@@ -69,8 +69,10 @@ impl VerbatimsPage<'_> {
                     Visible::Shown(selected) => {
                         p { (text.verbatims_count(whole(self.staff.language, selected.verbatims), whole(self.staff.language, selected.responses))) }
                         @if self.mistakes.is_empty() && selected.verbatims > 0 { (self.file(text)) }
-                        (self.figures(selected.themes, text))
-                        (self.list(selected, text))
+                        // A reader who came for some answers sees them before figures about all.
+                        @if self.is_narrowed() {
+                            (self.list(selected, text)) (self.figures(selected.themes, text))
+                        } @else { (self.figures(selected.themes, text)) (self.list(selected, text)) }
                     }
                 }
             })
