@@ -12,3 +12,4 @@ mod openapi;
 mod pages;
 mod readability;
 mod security;
+mod tables;
