@@ -261,6 +261,23 @@ async fn axe_finds_nothing_on_any_public_page_in_the_dark() {
     public_pages_are_accessible(true).await;
 }
 
+/// The tables with a head that are wider than the place where they stand.
+const SCROLLED_TABLES: &str = "return [...document.querySelectorAll('main table')]
+    .filter(table => table.tHead && table.offsetParent && table.scrollWidth > table.parentElement.clientWidth + 1)
+    .map(table => table.innerText.slice(0, 80))";
+
+/// The pairs of texts of one drawing that are drawn over each other, by more than the space around letters.
+const LABELS_THAT_OVERLAP: &str = "return [...document.querySelectorAll('main svg')].flatMap(drawing => {
+    const drawn = [...drawing.querySelectorAll('text')]
+        .map(text => [text.textContent, text.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0);
+    const isOver = (one, other) =>
+        Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
+        Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4;
+    return drawn.flatMap(([text, box], at) =>
+        drawn.slice(at + 1).filter(([, other]) => isOver(box, other)).map(([other]) => text + ' | ' + other));
+})";
+
 #[tokio::test(flavor = "multi_thread")]
 #[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
 async fn axe_finds_nothing_on_any_page_for_staff() {
@@ -379,6 +396,10 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
             .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
             .await;
         assert_eq!(overflow, 0, "{page}");
+        for (script, what) in [(SCROLLED_TABLES, "scrolls"), (LABELS_THAT_OVERLAP, "overlaps")] {
+            let found = browser.run(script).await;
+            assert!(found.as_array().is_some_and(Vec::is_empty), "{page} {what}: {found}");
+        }
     }
     browser.close().await;
 }
