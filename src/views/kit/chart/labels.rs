@@ -93,9 +93,9 @@ mod tests {
                 prop_assert!(labels[pair[0]].end() <= labels[pair[1]].start(), "{pair:?}");
             }
             let (first, last) = (labels[0], labels[labels.len() - 1]);
-            prop_assert_eq!(kept.first(), Some(&0));
+            prop_assert_eq!(kept.first().copied(), Some(0));
             if labels.len() > 1 && first.end() <= last.start() {
-                prop_assert_eq!(kept.last(), Some(&(labels.len() - 1)));
+                prop_assert_eq!(kept.last().copied(), Some(labels.len() - 1));
             }
         }
     }

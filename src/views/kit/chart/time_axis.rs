@@ -189,7 +189,8 @@ mod tests {
                 let room = half(axis.year(pair[0])) + half(axis.year(pair[1]));
                 prop_assert!(axis.place(pair[1]) - axis.place(pair[0]) >= room - 0.1, "{pair:?}");
             }
-            prop_assert_eq!((named.first(), named.last()), (Some(&0), Some(&(count as usize - 1))));
+            prop_assert_eq!(named.first().copied(), Some(0));
+            prop_assert_eq!(named.last().copied(), Some(count as usize - 1));
             prop_assert!(years.iter().all(|index| named.contains(index)));
         }
     }
