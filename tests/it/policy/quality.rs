@@ -199,7 +199,7 @@ on_both_engines! {
         }
         assert_eq!(reviewed.len(), 4);
         let overview = app.get_as(&owner, "/quality").await;
-        assert!(overview.body.contains("<td class=\"number\">80.0\u{a0}%</td>"), "{}", overview.body);
+        assert!(overview.body.contains(" class=\"number\">80.0\u{a0}%</td>"), "{}", overview.body);
         let month = app.get_as(&owner, "/quality/2026-03").await;
         assert_eq!(month.status, StatusCode::OK, "{month:?}");
         let unseen = app.post_as(&owner, &reviewed[0], "scores.empathy=5&seen=0").await;

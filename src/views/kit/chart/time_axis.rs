@@ -47,10 +47,12 @@ impl TimeAxis {
         let named = self.named(letter);
         html! {
             @if self.interval != Granularity::Year {
-                @for index in &named { text x=(self.place(*index)) y=(names) { (self.name(*index)) } }
+                g transform=(format!("translate(0 {names})")) {
+                    @for index in &named { text x=(self.place(*index)) { (self.name(*index)) } }
+                }
             }
-            @for index in self.years(&named, letter) {
-                text.year x=(self.place(index)) y=(years) { (self.year(index)) }
+            g.year transform=(format!("translate(0 {years})")) {
+                @for index in self.years(&named, letter) { text x=(self.place(index)) { (self.year(index)) } }
             }
         }
     }
