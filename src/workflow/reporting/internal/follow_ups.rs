@@ -27,6 +27,7 @@ const COLUMNS: [&str; 5] = ["team", "due", "in_time", "late", "open"];
 pub(in crate::workflow::reporting) struct Due {
     pub due: u64,
     pub in_time: u64,
+    /// Ended, but after its day.
     late: u64,
     /// Never ended so far.
     open: u64,
@@ -36,8 +37,8 @@ impl Due {
     fn add(&mut self, figures: &TeamFigures) {
         self.due += figures.due;
         self.in_time += figures.in_time;
-        self.late += figures.late;
-        self.open += figures.open;
+        self.late += figures.late.saturating_sub(figures.overdue);
+        self.open += figures.overdue + figures.pending;
     }
 
     fn figures(&self) -> Vec<Figure> {
@@ -57,7 +58,8 @@ pub(in crate::workflow::reporting) async fn due_by_team(
     let mut tx = year.app.db.read().await?;
     let mut teams: BTreeMap<String, Due> = BTreeMap::new();
     for month in year.range.split(Granularity::Month) {
-        for figures in of_month(&mut tx, &FollowUpsOf::All, &days(year, month)).await? {
+        let days = days(year, month);
+        for figures in of_month(&mut tx, &FollowUpsOf::All, year.app.today(), &days).await? {
             let team = figures.team.clone().unwrap_or_default();
             teams.entry(team).or_default().add(&figures);
         }
