@@ -1,4 +1,8 @@
-//! How the program itself stands, and what an empty installation needs first.
+//! How the program itself stands, what an empty installation needs first, and backups of it.
 
+pub mod archive;
+pub mod drill;
 pub mod first_steps;
 pub mod installation;
+pub mod manifest;
+pub mod sealed_key;
