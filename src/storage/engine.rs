@@ -4,6 +4,7 @@
 
 pub mod about;
 mod audit_chain;
+pub mod backup;
 pub(super) mod coalesce;
 mod codecs;
 pub(super) mod columns;

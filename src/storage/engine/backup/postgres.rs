@@ -1,0 +1,198 @@
+//! A dump of a PostgreSQL schema, and a place to restore one into.
+//!
+//! The rule: the rows are counted in the very snapshot that is dumped; a restore is one transaction, into a schema without
+//! tables.
+
+use std::path::Path;
+
+use sqlx::AssertSqlSafe;
+
+use crate::storage::engine::backup::CopyError;
+use crate::storage::engine::backup::contents::{Contents, contents};
+use crate::storage::engine::backup::lone::{Lone, quoted};
+use crate::storage::engine::backup::postgres_address::PostgresAddress;
+use crate::storage::engine::backup::tools::{self, Tool};
+use crate::storage::with_conn;
+
+/// SQLSTATE of what a user may not do.
+const NOT_ALLOWED: &str = "42501";
+
+/// A schema without tables, to restore into.
+pub struct Place {
+    address: String,
+    schema: String,
+    /// Whether the schema was made for it.
+    was_made: bool,
+    restorer: Tool,
+}
+
+/// Dumps the schema of this address, whatever others write meanwhile.
+///
+/// # Errors
+/// See [`CopyError`].
+pub async fn copy(address: &str, to: &Path) -> Result<Contents, CopyError> {
+    let mut lone = Lone::to_server(address).await?;
+    let dumped = dump(&mut lone, address, to).await;
+    lone.close().await;
+    dumped
+}
+
+async fn dump(lone: &mut Lone, address: &str, to: &Path) -> Result<Contents, CopyError> {
+    let tool = tools::find("pg_dump", server_version(lone).await?)?;
+    lone.run("SET idle_in_transaction_session_timeout = 0".to_owned()).await?;
+    lone.run("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY".to_owned()).await?;
+    let snapshot = scalar(lone, "SELECT pg_export_snapshot()".to_owned()).await?;
+    let found = contents(lone).await?;
+    let schema = found.postgres_schema.clone().unwrap_or_default();
+    let arguments = vec![
+        "--format=custom".to_owned(),
+        "--no-owner".to_owned(),
+        "--no-privileges".to_owned(),
+        // A pattern, in which quotes keep everything as it is.
+        format!("--schema={}", quoted(&schema)),
+        format!("--snapshot={snapshot}"),
+        format!("--file={}", to.display()),
+    ];
+    run(tool, address, arguments).await?;
+    Ok(found)
+}
+
+/// Makes sure that the address leads to this schema and that it has no tables; makes the schema if it is not there.
+///
+/// # Errors
+/// See [`CopyError`].
+pub async fn place(address: &str, schema: &str) -> Result<Place, CopyError> {
+    let mut lone = Lone::to_server(address).await?;
+    let found = place_on(&mut lone, address, schema).await;
+    lone.close().await;
+    found
+}
+
+async fn place_on(lone: &mut Lone, address: &str, schema: &str) -> Result<Place, CopyError> {
+    let restorer = tools::find("pg_restore", server_version(lone).await?)?;
+    let ours = scalar(lone, "SELECT COALESCE(current_schema()::text, '')".to_owned()).await?;
+    let mut was_made = false;
+    if ours != schema {
+        lone.run("BEGIN".to_owned()).await?;
+        let made = lone.run(format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema))).await;
+        let now = match made {
+            Ok(_) => scalar(lone, "SELECT COALESCE(current_schema()::text, '')".to_owned()).await?,
+            Err(_) => String::new(),
+        };
+        was_made = now == schema;
+        lone.run(if was_made { "COMMIT" } else { "ROLLBACK" }.to_owned()).await?;
+        if !was_made {
+            let ours = if ours.is_empty() { "none".to_owned() } else { ours };
+            return Err(CopyError::AnotherSchema { theirs: schema.to_owned(), ours });
+        }
+    }
+    let tables = "SELECT COUNT(*)::text FROM pg_catalog.pg_class
+                  WHERE relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema()) AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')";
+    let tables = scalar(lone, tables.to_owned()).await?;
+    if tables != "0" {
+        return Err(CopyError::NotEmpty(format!(
+            "the schema {schema} of this database has tables already ({tables}): restore into an empty database or schema"
+        )));
+    }
+    Ok(Place { address: address.to_owned(), schema: schema.to_owned(), was_made, restorer })
+}
+
+impl Place {
+    /// Restores a dump, all of it or nothing.
+    ///
+    /// # Errors
+    /// See [`CopyError`].
+    pub async fn restore(self, from: &Path) -> Result<(), CopyError> {
+        let database = PostgresAddress::parse(&self.address)?.database();
+        let arguments = vec![
+            "--single-transaction".to_owned(),
+            "--exit-on-error".to_owned(),
+            "--no-owner".to_owned(),
+            "--no-privileges".to_owned(),
+            format!("--schema={}", self.schema),
+            format!("--dbname={database}"),
+            from.display().to_string(),
+        ];
+        let restored = run(self.restorer, &self.address, arguments).await;
+        if restored.is_err() && self.was_made {
+            drop_schema(&self.address, &self.schema).await;
+        }
+        restored
+    }
+}
+
+/// Removes a schema that was made for a restore and that holds nothing.
+async fn drop_schema(address: &str, schema: &str) {
+    if let Ok(mut lone) = Lone::to_server(address).await {
+        let _ = lone.run(format!("DROP SCHEMA {}", quoted(schema))).await;
+        lone.close().await;
+    }
+}
+
+/// Removes the tables that a restore put into the schema of this address, and what depends on them.
+///
+/// # Errors
+/// The database failed.
+pub async fn remove_tables<'a>(
+    address: &str,
+    tables: impl Iterator<Item = &'a String>,
+) -> Result<(), CopyError> {
+    let names: Vec<String> = tables.map(|table| quoted(table)).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let mut lone = Lone::to_server(address).await?;
+    let dropped = lone.run(format!("DROP TABLE IF EXISTS {} CASCADE", names.join(", "))).await;
+    lone.close().await;
+    dropped?;
+    Ok(())
+}
+
+/// Makes a database beside that of the address, and gives its address.
+///
+/// # Errors
+/// [`CopyError::MayNotCreate`], or the database failed.
+pub async fn make_database(address: &str, name: &str) -> Result<String, CopyError> {
+    let mut lone = Lone::to_server(address).await?;
+    let made = lone.run(format!("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", quoted(name))).await;
+    lone.close().await;
+    match made {
+        Ok(_) => Ok(PostgresAddress::parse(address)?.with_database(name)),
+        Err(error) => match error.as_database_error().and_then(|error| error.code()) {
+            Some(code) if code == NOT_ALLOWED => Err(CopyError::MayNotCreate),
+            _ => Err(error.into()),
+        },
+    }
+}
+
+/// Removes a database that [`make_database`] made.
+///
+/// # Errors
+/// The database failed.
+pub async fn drop_database(address: &str, name: &str) -> Result<(), CopyError> {
+    let mut lone = Lone::to_server(address).await?;
+    let dropped = lone.run(format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", quoted(name))).await;
+    lone.close().await;
+    dropped?;
+    Ok(())
+}
+
+/// The major version of the server.
+async fn server_version(lone: &mut Lone) -> Result<u32, CopyError> {
+    let number = scalar(lone, "SELECT current_setting('server_version_num')".to_owned()).await?;
+    Ok(number.parse::<u32>().unwrap_or_default() / 10_000)
+}
+
+async fn scalar(lone: &mut Lone, sql: String) -> Result<String, CopyError> {
+    Ok(with_conn!(lone, |conn| {
+        sqlx::query_scalar(AssertSqlSafe(sql)).persistent(false).fetch_one(conn).await?
+    }))
+}
+
+/// Runs a tool on a thread that may block.
+async fn run(tool: Tool, address: &str, arguments: Vec<String>) -> Result<(), CopyError> {
+    let address = PostgresAddress::parse(address)?;
+    let name = tool.name();
+    let ran = tokio::task::spawn_blocking(move || tool.run(&address, &arguments)).await;
+    ran.unwrap_or_else(|error| Err(CopyError::Tool { tool: name, said: error.to_string() }))
+}
