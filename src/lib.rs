@@ -55,7 +55,7 @@
 //! | `reporting` | input, people, policy, time | engine | access, insight, learning, policy | kit, norms | kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |
 //! | `privacy` | | | insight | | |
-//! | `upkeep` | access, sending | | access, asking, follow_ups, insight, norms, policy, privacy, reporting, sending | kit | shell |
+//! | `upkeep` | access, sending | engine | access, asking, follow_ups, insight, norms, policy, privacy, reporting, sending | kit | shell |
 //! | `demo` | | | access, complaints, insight, learning, norms, policy, reporting | kit | shell |
 //! | `time` | | | | | |
 //! | `input` | time | | | | |

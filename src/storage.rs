@@ -19,6 +19,7 @@ pub mod norms;
 pub mod policy;
 pub mod reporting;
 pub mod sending;
+pub mod upkeep;
 
 pub use engine::coalesce::{BatchOutcome, BatchServer, BatchedLookup, Coalescer};
 pub use engine::db::{Db, Tx};

@@ -111,6 +111,10 @@ named_enum! {
         UndoImport = "responses undo",
         ImportComplaints = "complaints import",
         RebuildTallies = "rebuild tallies",
+        /// The subject is the SHA-256 of the archive.
+        BackUp = "backup",
+        /// The subject is the drill, how it went, and the SHA-256 of its record.
+        DrillRestore = "drill restore",
         ReadVerbatims = "verbatims",
         ReadResponses = "responses",
         ExportResponses = "export responses",
@@ -245,9 +249,12 @@ impl Action {
             | Self::RemoveSecondFactor
             | Self::UseRecoveryCode => Asks::Nothing,
             Self::ReportComplaint | Self::ReportBounce => Asks::Key,
-            Self::ImportComplaints | Self::ImportCauses | Self::RebuildTallies | Self::ExportResponses => {
-                Asks::Operator
-            }
+            Self::ImportComplaints
+            | Self::ImportCauses
+            | Self::RebuildTallies
+            | Self::BackUp
+            | Self::DrillRestore
+            | Self::ExportResponses => Asks::Operator,
         }
     }
 

@@ -39,6 +39,12 @@ impl SecretKey {
         Self(bytes)
     }
 
+    /// The bytes of the secret file, to be sealed into a backup and for nothing else.
+    #[must_use]
+    pub fn reveal(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The token of the link in the message with this nonce.
     #[must_use]
     pub fn link_token(&self, nonce: &Nonce) -> Token {

@@ -49,9 +49,14 @@ pub async fn apply(db: &Db, migrations: &[Migration]) -> Result<()> {
 
 /// Whether every migration of this program has been applied.
 pub async fn is_up_to_date(db: &Db) -> Result<bool> {
-    let newest = SQLITE.iter().map(|migration| migration.version).max().unwrap_or_default();
     let mut tx = db.read().await?;
-    Ok(history::newest(&mut tx).await? >= newest)
+    Ok(history::newest(&mut tx).await? >= newest())
+}
+
+/// The number of the newest migration that this program knows, the same for both engines.
+#[must_use]
+pub fn newest() -> i64 {
+    SQLITE.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
 /// The migrations of this program.

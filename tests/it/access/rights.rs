@@ -206,7 +206,14 @@ const ALLOWED: &[(By, &[Action])] = &[
     (By::Systems, &[Action::ReportComplaint, Action::ReportBounce]),
     (
         By::Operator,
-        &[Action::ImportComplaints, Action::ImportCauses, Action::RebuildTallies, Action::ExportResponses],
+        &[
+            Action::ImportComplaints,
+            Action::ImportCauses,
+            Action::RebuildTallies,
+            Action::BackUp,
+            Action::DrillRestore,
+            Action::ExportResponses,
+        ],
     ),
 ];
 

@@ -101,6 +101,8 @@ pub(super) fn act(text: &Texts, action: Action) -> String {
         Action::ImportResponses => text.act_import_responses(),
         Action::ImportComplaints => text.act_import_complaints(),
         Action::RebuildTallies => text.act_rebuild_tallies(),
+        Action::BackUp => text.act_backup(),
+        Action::DrillRestore => text.act_drill_restore(),
         Action::ReadVerbatims => text.act_read_verbatims(),
         Action::ReadResponses => text.act_read_responses(),
         Action::ExportResponses => text.act_export_responses(),

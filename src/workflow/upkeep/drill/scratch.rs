@@ -1,0 +1,102 @@
+//! The place in which a drill restores: a temporary folder, or a PostgreSQL database of its own.
+//!
+//! The rule: it is empty before and gone afterwards; the database in use is never among what it touches.
+
+use std::path::PathBuf;
+
+use secrecy::ExposeSecret as _;
+
+use crate::app::App;
+use crate::domain::upkeep::installation::Engine;
+use crate::storage::engine::backup::{CopyError, postgres, sqlite};
+use crate::workflow::upkeep::restore::inspect::Inspected;
+use crate::workflow::upkeep::restore::target::{Place, Target};
+use crate::workflow::upkeep::restore::{RestoreError, unwritten};
+
+/// The scratch place.
+pub struct Scratch {
+    target: Target,
+    folder: PathBuf,
+    /// The database that was made for it, with the address of the one beside it.
+    made: Option<(String, String)>,
+}
+
+impl Scratch {
+    /// Makes it.
+    ///
+    /// # Errors
+    /// There is no place of the engine of the backup, or it could not be made.
+    pub async fn make(app: &App, inspected: &Inspected, place: Option<String>) -> Result<Self, RestoreError> {
+        let id = app.randomness.uuid(app.now()).simple().to_string();
+        let is_server = |place: &String| place.starts_with("postgres");
+        let parent = place.as_ref().filter(|place| !is_server(place)).map(PathBuf::from);
+        let folder = parent.unwrap_or_else(std::env::temp_dir).join(format!("naklank-drill-{id}"));
+        let shown = folder.display().to_string();
+        make_folder(&folder).map_err(|error| unwritten(&shown, error))?;
+        let key = Some(folder.join("naklank.key"));
+        let in_folder =
+            |to: &str, made| Self { target: Target::of(to, key.clone()), folder: folder.clone(), made };
+        if inspected.manifest.engine() != Some(Engine::Postgres) {
+            return Ok(in_folder(&format!("sqlite:{}", folder.join("naklank.db").display()), None));
+        }
+        if let Some(address) = place.filter(is_server) {
+            return Ok(in_folder(&address, None));
+        }
+        let ours = app.config.database_url.expose_secret();
+        let made = if ours.starts_with("postgres") {
+            let name = format!("naklank_drill_{id}");
+            postgres::make_database(ours, &name)
+                .await
+                .map(|address| (address, name))
+                .map_err(RestoreError::from)
+        } else {
+            Err(RestoreError::AnotherEngine {
+                theirs: Engine::Postgres.name(),
+                ours: Engine::Sqlite.name(),
+                advice: "name an empty PostgreSQL database with --scratch postgres://...",
+            })
+        };
+        match made {
+            Ok((address, name)) => Ok(in_folder(&address, Some((ours.to_owned(), name)))),
+            Err(error) => {
+                let _ = std::fs::remove_dir(&folder);
+                Err(error)
+            }
+        }
+    }
+
+    /// Where to restore.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// A folder that may be made for a dump.
+    pub fn folder_for_a_dump(&self) -> PathBuf {
+        self.folder.join("dump")
+    }
+
+    /// Removes it.
+    ///
+    /// # Errors
+    /// The server failed.
+    pub async fn remove(self, inspected: &Inspected) -> Result<(), CopyError> {
+        let removed = match (&self.target.place, &self.made) {
+            (_, Some((address, name))) => postgres::drop_database(address, name).await,
+            (Place::Server(address), None) => {
+                postgres::remove_tables(address, inspected.manifest.rows.keys()).await
+            }
+            (Place::File(database), None) => {
+                sqlite::remove(database);
+                Ok(())
+            }
+        };
+        let _ = std::fs::remove_file(&self.target.key);
+        let _ = std::fs::remove_dir(&self.folder);
+        removed
+    }
+}
+
+fn make_folder(folder: &std::path::Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().mode(0o700).create(folder)
+}

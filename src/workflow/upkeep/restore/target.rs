@@ -1,0 +1,148 @@
+//! Where a backup is restored: a folder, an SQLite file or a PostgreSQL database, and a place for the key.
+//!
+//! The rule: it is empty before, and what is made for it is removed again when the restore fails.
+
+use std::io::ErrorKind;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+
+use crate::domain::access::token::SecretKey;
+use crate::domain::upkeep::installation::Engine;
+use crate::storage::engine::backup::file_of;
+use crate::storage::engine::backup::sqlite::companions;
+use crate::workflow::upkeep::restore::{RestoreError, partial_of, unwritten};
+use crate::workflow::upkeep::workspace::folder_of;
+
+/// The names in a folder, as the configuration has them by default.
+const DATABASE: &str = "naklank.db";
+const KEY: &str = "naklank.key";
+/// Where the key of a PostgreSQL database stands by default.
+const KEY_OF_SERVER: &str = "data/naklank.key";
+
+/// Where a backup is restored.
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub place: Place,
+    /// The secret file.
+    pub key: PathBuf,
+    /// The folder that must be empty, if a folder was named.
+    folder: Option<PathBuf>,
+}
+
+/// Where the database goes.
+#[derive(Clone, Debug)]
+pub enum Place {
+    File(PathBuf),
+    /// The address of a PostgreSQL database.
+    Server(String),
+}
+
+/// A folder that was made for a restore; removed unless it stays.
+pub(super) struct MadeFolder(Option<PathBuf>);
+
+impl Target {
+    /// From what was typed: a folder, `sqlite:FILE` or `postgres://...`.
+    #[must_use]
+    pub fn of(to: &str, key: Option<PathBuf>) -> Self {
+        if to.starts_with("postgres:") || to.starts_with("postgresql:") {
+            let key = key.unwrap_or_else(|| PathBuf::from(KEY_OF_SERVER));
+            return Self { place: Place::Server(to.to_owned()), key, folder: None };
+        }
+        let (database, folder) = match to.strip_prefix("sqlite:") {
+            Some(_) => (file_of(to).to_owned(), None),
+            None => (Path::new(to).join(DATABASE), Some(PathBuf::from(to))),
+        };
+        let key = key.unwrap_or_else(|| folder_of(&database).join(KEY));
+        Self { place: Place::File(database), key, folder }
+    }
+
+    /// The address of the restored database.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match &self.place {
+            Place::File(database) => format!("sqlite:{}", database.display()),
+            Place::Server(address) => address.clone(),
+        }
+    }
+
+    /// A dump is of one engine.
+    pub(super) fn refuse_another_engine(&self, theirs: Engine) -> Result<(), RestoreError> {
+        let (ours, advice) = match self.place {
+            Place::File(_) => (Engine::Sqlite, "name an empty PostgreSQL database with --to postgres://..."),
+            Place::Server(_) => {
+                (Engine::Postgres, "restore it into a folder first, and move it from there to PostgreSQL")
+            }
+        };
+        if ours == theirs {
+            return Ok(());
+        }
+        Err(RestoreError::AnotherEngine { theirs: theirs.name(), ours: ours.name(), advice })
+    }
+
+    /// A key that is there already must be the one of the backup.
+    pub(super) fn refuse_another_key(&self, key: &SecretKey) -> Result<(), RestoreError> {
+        match std::fs::read(&self.key) {
+            Ok(bytes) if bytes == key.reveal() => Ok(()),
+            Ok(_) => Err(RestoreError::AnotherKey(self.key.display().to_string())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => {
+                Err(RestoreError::KeyFile { path: self.key.display().to_string(), reason: error.to_string() })
+            }
+        }
+    }
+
+    /// Makes the folder of the database if it is not there, and refuses a named folder in which anything stands but what a
+    /// database or a restore that is gone left.
+    pub(super) fn make_folder(&self, database: &Path) -> Result<MadeFolder, RestoreError> {
+        let folder = folder_of(database);
+        let shown = folder.display().to_string();
+        match std::fs::DirBuilder::new().mode(0o700).create(folder) {
+            Ok(()) => return Ok(MadeFolder(Some(folder.to_owned()))),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(unwritten(&shown, error)),
+        }
+        if let Some(named) = &self.folder {
+            let left: Vec<PathBuf> = companions(database).chain([partial_of(database)]).collect();
+            let entries = std::fs::read_dir(named).map_err(|error| unwritten(&shown, error))?;
+            if let Some(found) = entries.flatten().find(|entry| !left.contains(&entry.path())) {
+                let found = found.file_name().to_string_lossy().into_owned();
+                return Err(RestoreError::NotEmpty { path: shown, found });
+            }
+        }
+        Ok(MadeFolder(None))
+    }
+}
+
+impl MadeFolder {
+    pub(super) fn stays(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for MadeFolder {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.0 {
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_names_a_database_and_a_key() {
+        let folder = Target::of("/srv/new", None);
+        assert_eq!(folder.address(), "sqlite:/srv/new/naklank.db");
+        assert_eq!(folder.key, Path::new("/srv/new/naklank.key"));
+        let file = Target::of("sqlite:a.db", None);
+        assert_eq!(
+            (file.address().as_str(), file.key.as_path()),
+            ("sqlite:a.db", Path::new("./naklank.key"))
+        );
+        let server = Target::of("postgres://a/b", Some(PathBuf::from("k")));
+        assert_eq!((server.address().as_str(), server.key.as_path()), ("postgres://a/b", Path::new("k")));
+        assert_eq!(Target::of("postgres://a/b", None).key, Path::new("data/naklank.key"));
+    }
+}

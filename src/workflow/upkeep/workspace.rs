@@ -1,0 +1,126 @@
+//! A folder for work in progress, which is gone when the work is done or has failed.
+//!
+//! The rule: only its owner can read it. One that a killed process left is taken over by the next, and one in use is not.
+
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+/// What can stand in it.
+pub const DATABASE: &str = "database";
+pub const ARCHIVE: &str = "archive";
+const LOCK: &str = "lock";
+/// What is left of a killed process: SQLite writes a journal beside a copy.
+const LEFTOVERS: [&str; 3] = [DATABASE, "database-journal", ARCHIVE];
+
+/// The folder; removed when dropped.
+pub struct Workspace {
+    folder: PathBuf,
+    /// Held as long as the folder is in use.
+    _lock: File,
+}
+
+impl Workspace {
+    /// Makes `FILE.partial` beside a file that is to be made.
+    ///
+    /// # Errors
+    /// [`ErrorKind::WouldBlock`] while another process uses it; or it cannot be made.
+    pub fn beside(file: &Path) -> io::Result<Self> {
+        let mut folder = file.as_os_str().to_owned();
+        folder.push(".partial");
+        Self::at(PathBuf::from(folder))
+    }
+
+    /// Makes this folder.
+    ///
+    /// # Errors
+    /// As [`Workspace::beside`].
+    pub fn at(folder: PathBuf) -> io::Result<Self> {
+        match DirBuilder::new().mode(0o700).create(&folder) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        let lock = folder.join(LOCK);
+        let lock = OpenOptions::new().create(true).append(true).mode(0o600).open(lock)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(ErrorKind::WouldBlock.into()),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        let workspace = Self { folder, _lock: lock };
+        workspace.clear();
+        Ok(workspace)
+    }
+
+    /// A file in it.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn clear(&self) {
+        for name in LEFTOVERS {
+            let _ = std::fs::remove_file(self.folder.join(name));
+        }
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        self.clear();
+        let _ = std::fs::remove_file(self.folder.join(LOCK));
+        let _ = std::fs::remove_dir(&self.folder);
+    }
+}
+
+/// Makes a new file that only its owner can read.
+///
+/// # Errors
+/// It is there already, or cannot be made.
+pub fn new_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+/// Makes sure that the names in a file's folder survive a power cut.
+///
+/// # Errors
+/// The folder cannot be opened or synced.
+pub fn sync_folder_of(file: &Path) -> io::Result<()> {
+    File::open(folder_of(file))?.sync_all()
+}
+
+/// The folder of a file; `.` for a bare name.
+#[must_use]
+pub fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_gone_when_dropped_and_what_a_killed_process_left_is_taken_over() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("a.backup");
+        let partial = folder.path().join("a.backup.partial");
+        std::fs::create_dir(&partial).unwrap();
+        std::fs::write(partial.join(DATABASE), b"half").unwrap();
+        let workspace = Workspace::beside(&file).unwrap();
+        assert!(!workspace.file(DATABASE).exists());
+        assert_eq!(Workspace::beside(&file).err().unwrap().kind(), ErrorKind::WouldBlock);
+        drop(workspace);
+        assert!(!partial.exists());
+    }
+
+    #[test]
+    fn it_removes_nothing_that_it_did_not_put_there() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let partial = folder.path().join("a.partial");
+        std::fs::create_dir(&partial).unwrap();
+        std::fs::write(partial.join("letters.txt"), b"mine").unwrap();
+        drop(Workspace::at(partial.clone()).unwrap());
+        assert_eq!(std::fs::read(partial.join("letters.txt")).unwrap(), b"mine");
+    }
+}
