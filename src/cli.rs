@@ -4,21 +4,25 @@
 //! exit code is 0 when done, 1 when failed, 2 when the usage or the configuration is wrong.
 
 mod audit;
+mod backup;
 mod bounce;
 mod causes;
 mod complaints;
 mod config;
 mod demo;
+mod drill;
 mod improvements;
 mod keys;
 mod logging;
 mod norms;
 mod notifications;
+mod passphrase;
 mod progress;
 mod quality;
 mod questionnaires;
 mod reports;
 mod responses;
+mod restore;
 mod serve;
 mod setup;
 mod suppressions;
@@ -94,6 +98,13 @@ enum Command {
     /// The organisation's own texts in mails and on the pages of respondents
     #[command(subcommand)]
     Texts(texts::TextsCommand),
+    /// Write one archive of the database and its key
+    Backup(backup::BackupArguments),
+    /// Restore a backup into an empty place
+    Restore(restore::RestoreArguments),
+    /// Prove that a backup can be restored
+    #[command(subcommand)]
+    Drill(drill::DrillCommand),
     /// Addresses that are never mailed
     #[command(subcommand)]
     Suppressions(suppressions::SuppressionsCommand),
@@ -202,6 +213,9 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         Command::Questionnaires(command) => questionnaires::run(&setup::app(file).await?, command).await,
         Command::Texts(command) => texts::run(file, command).await,
         Command::Audit(command) => audit::run(&setup::app(file).await?, &command).await,
+        Command::Backup(arguments) => backup::run(file, &arguments).await,
+        Command::Restore(arguments) => restore::run(file, &arguments).await,
+        Command::Drill(command) => drill::run(&setup::app(file).await?, command).await,
         Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,
         Command::Bounce => bounce::run(file).await,
         Command::Keys(command) => {

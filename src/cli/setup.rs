@@ -65,6 +65,16 @@ async fn app_on(file: Option<&Path>, missing: impl Fn(&Config) -> Missing) -> Re
     open(config, missing).await
 }
 
+/// The app of a command that takes the database as it is: it exists, and is not migrated.
+pub async fn app_as_it_is(file: Option<&Path>) -> Result<App, Failure> {
+    let config = config(file)?;
+    logging::start(config.log_format);
+    let randomness = Randomness::from_system()?;
+    let db = Db::open(config.database_url.expose_secret(), Missing::Refused).await?;
+    let secret = prepare::secret_key(&config, &db, &randomness).await?;
+    Ok(App::new(config, db, secret, Arc::new(SystemClock), randomness))
+}
+
 /// Opens an app with this configuration.
 pub async fn open(config: Config, missing: Missing) -> Result<App, Failure> {
     let randomness = Randomness::from_system()?;

@@ -121,17 +121,18 @@ async fn key_of(
     inspected: &Inspected,
     given: KeyGiven,
 ) -> Result<(SecretKey, ProofResult), RestoreError> {
-    let (given, outcome): (KeyGiven, fn(Proof, &'static str) -> ProofResult) = match given {
-        KeyGiven::Nothing => (KeyGiven::Known(app.secret.clone()), |proof, _| {
-            ProofResult::skipped(
-                proof,
-                "the key of this installation fits; whether the sealed one opens was not tried, since no passphrase was given",
-            )
-        }),
-        given => (given, |proof, detail| ProofResult::passed(proof, detail)),
-    };
+    let is_own = matches!(given, KeyGiven::Nothing);
+    let given = if is_own { KeyGiven::Known(app.secret.clone()) } else { given };
     let key = unlock(inspected, given).await?;
-    Ok((key, outcome(Proof::Key, "the key opens and belongs to the database")))
+    let result = if is_own {
+        ProofResult::skipped(
+            Proof::Key,
+            "the key of this installation fits; whether the sealed one opens was not tried, since no passphrase was given",
+        )
+    } else {
+        ProofResult::passed(Proof::Key, "the key opens and belongs to the database")
+    };
+    Ok((key, result))
 }
 
 async fn in_scratch(
