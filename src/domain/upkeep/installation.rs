@@ -9,6 +9,7 @@ use crate::domain::access::audit_chain::ChainHead;
 use crate::domain::access::audit_walk::PublishedHead;
 use crate::domain::access::session::second_factor::SecondFactorRule;
 use crate::domain::sending::overview::{QueueFigures, SendingState};
+use crate::domain::upkeep::drill::BackupsAndDrills;
 
 /// What the page of the installation shows.
 #[derive(Clone, Debug)]
@@ -26,6 +27,7 @@ pub struct Installation {
     pub head: Option<ChainHead>,
     /// The head that was published last.
     pub published: Option<PublishedHead>,
+    pub backups: BackupsAndDrills,
 }
 
 /// The database.

@@ -11,8 +11,9 @@ use crate::domain::upkeep::first_steps::FirstSteps;
 use crate::domain::upkeep::installation::{AppliedMigration, Installation, MailMode};
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::kit::format::{day, decimal, moment, time, whole};
+use crate::views::kit::format::{day, moment, time, whole};
 use crate::views::kit::page::StaffPage;
+use crate::views::upkeep::backups::{backups, size};
 use crate::views::upkeep::first_steps::first_steps;
 
 /// The page's data and its viewer.
@@ -40,7 +41,7 @@ impl InstallationPage<'_> {
                 }
                 (self.running(text))
                 (self.settings(text))
-                (self.backups(text))
+                (backups(text, self.staff.language, self.zone, self.installation))
                 (self.audit(text))
                 (self.migrations(text))
             },
@@ -54,7 +55,7 @@ impl InstallationPage<'_> {
             h2 { (text.installation_running()) }
             dl.pairs {
                 dt { (text.installation_program()) } dd { "Naklank " (about.program) }
-                dt { (text.installation_database()) } dd { (database.engine.name()) " " (database.version) ", " (self.size(text)) }
+                dt { (text.installation_database()) } dd { (database.engine.name()) " " (database.version) ", " (size(text, language, database.size)) }
                 dt { (text.installation_scheduler()) }
                 dd { @match about.last_pass {
                     Some(at) => (text.installation_last_pass(moment(language, at, self.zone))),
@@ -64,15 +65,6 @@ impl InstallationPage<'_> {
             }
             p { a href=(urls::SENDING) { (text.installation_sending()) } }
         }
-    }
-
-    /// The size of the database in mebibytes.
-    fn size(&self, text: &Texts) -> String {
-        const MEBIBYTE: f64 = 1024.0 * 1024.0;
-        text.installation_size(decimal(
-            self.staff.language,
-            self.installation.database.size as f64 / MEBIBYTE,
-        ))
     }
 
     fn queue(&self, text: &Texts) -> Markup {
@@ -108,15 +100,6 @@ impl InstallationPage<'_> {
                 dt { (text.installation_minimum_group()) " " code { "privacy.minimum_group" } }
                 dd { (whole(language, settings.minimum_group)) }
             }
-        }
-    }
-
-    fn backups(&self, text: &Texts) -> Markup {
-        html! {
-            h2 { (text.installation_backups()) }
-            p { (text.installation_no_backup()) }
-            p { (text.installation_no_drill()) }
-            p { (text.installation_how_to_back_up()) }
         }
     }
 

@@ -13,8 +13,10 @@ use tokio::sync::Semaphore;
 use crate::app::App;
 use crate::urls;
 use crate::views::sending::metrics::Metrics;
+use crate::views::upkeep::metrics::render as render_metrics;
 use crate::web::shell::error::PageError;
 use crate::workflow::sending::steer::sending_metrics;
+use crate::workflow::upkeep::drill::last_backup_and_drill;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::METRICS, get(show)).layer(Extension(Room(Arc::new(Semaphore::new(1)))))
@@ -35,6 +37,7 @@ async fn show(State(app): State<App>, Extension(Room(room)): Extension<Room>) ->
         troubles: &measured.troubles,
         opt_outs: &measured.opt_outs,
     }
-    .render();
+    .render()
+        + &render_metrics(last_backup_and_drill(&app).await?);
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
 }

@@ -7,6 +7,7 @@ use crate::storage::StorageError;
 use crate::storage::access::{audit_chain, audit_heads};
 use crate::storage::engine::about;
 use crate::workflow::sending::steer::sending_metrics;
+use crate::workflow::upkeep::drill::backups_and_drills;
 use crate::workflow::upkeep::last_pass::last_pass;
 
 /// Reads it.
@@ -24,6 +25,7 @@ pub async fn installation(app: &App) -> Result<Installation, StorageError> {
         queue: sending.queue,
         head: audit_chain::head(&mut tx).await?,
         published: audit_heads::newest(&mut tx).await?,
+        backups: backups_and_drills(&mut tx).await?,
     })
 }
 

@@ -34,8 +34,40 @@ installation-contacts = Names and addresses are kept for
 installation-verbatims = Texts of respondents are kept for
 installation-minimum-group = Figures over fewer answers are hidden
 installation-backups = Backups
-installation-no-backup = No backup is recorded: this version does not make backups and does not know whether others do.
+installation-no-backup = No backup is recorded. Backups that something else than naklank backup makes are not known here.
+installation-backup-due = No backup of the last two days is known. Have the operator run naklank backup each day.
+# $at (String) - a moment
+# $size (String) - a size
+installation-backup-with-key = The last backup is of { $at }: { $size }, with the sealed key.
+# $at (String) - a moment
+# $size (String) - a size
+installation-backup-without-key = The last backup is of { $at }: { $size }, without the key. Make sure that the key is kept elsewhere.
 installation-no-drill = No restore drill is recorded.
+installation-drill-due = No restore drill has passed in the last 35 days. A backup is known to work only after it was restored: have the operator run naklank drill restore.
+installation-drills = Restore drills
+drill-when = When
+drill-backup = Backup
+# $at (String) - a moment
+drill-made-at = made on { $at }
+drill-took = Took
+# $seconds (String) - a number
+drill-seconds = { $seconds } seconds
+drill-outcome = Outcome
+drill-compared = Compared
+drill-details = What was compared
+drill-passed = passed
+drill-failed = failed
+drill-skipped = not tried
+drill-altered = The record of this drill was changed after it was stored. Have the operator look at the database and run naklank audit verify.
+proof-archive = Archive
+proof-key = Key
+proof-restore = Restore
+proof-rows = Rows
+proof-migration = Migrations
+proof-integrity = Damage
+proof-tallies = Counts
+proof-audit = Audit
+proof-link = Link in a mail
 installation-how-to-back-up = The operating guide (src/docs/operating.md, “Backup and restore”) says how to back up, and how to try a restore.
 # $entries (String) - a number
 installation-head = The audit has { $entries } entries. Its head:
