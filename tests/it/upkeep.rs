@@ -1,6 +1,7 @@
 //! The program from the operator's side.
 
 mod administration;
+mod backup;
 mod command_line;
 mod connecting;
 mod error_pages;

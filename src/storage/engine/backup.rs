@@ -47,10 +47,9 @@ impl From<sqlx::Error> for CopyError {
     fn from(error: sqlx::Error) -> Self {
         /// `SQLITE_FULL`.
         const FULL: &str = "13";
-        match error.as_database_error().and_then(|error| error.code()) {
-            Some(code) if code == FULL => Self::NoSpace,
-            _ => Self::Storage(error.into()),
-        }
+        let is_full =
+            error.as_database_error().is_some_and(|error| error.code().is_some_and(|code| code == FULL));
+        if is_full { Self::NoSpace } else { Self::Storage(error.into()) }
     }
 }
 

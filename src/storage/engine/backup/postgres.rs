@@ -158,10 +158,12 @@ pub async fn make_database(address: &str, name: &str) -> Result<String, CopyErro
     lone.close().await;
     match made {
         Ok(_) => Ok(PostgresAddress::parse(address)?.with_database(name)),
-        Err(error) => match error.as_database_error().and_then(|error| error.code()) {
-            Some(code) if code == NOT_ALLOWED => Err(CopyError::MayNotCreate),
-            _ => Err(error.into()),
-        },
+        Err(error) => {
+            let may_not = error
+                .as_database_error()
+                .is_some_and(|error| error.code().is_some_and(|code| code == NOT_ALLOWED));
+            Err(if may_not { CopyError::MayNotCreate } else { error.into() })
+        }
     }
 }
 
