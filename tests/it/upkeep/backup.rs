@@ -126,7 +126,7 @@ on_both_engines! {
             assert_eq!(page.status(), StatusCode::OK, "{link}");
             assert_eq!(answer(&router, link, 10).await, StatusCode::SEE_OTHER, "{link}");
         }
-        assert_eq!(check_tallies(&again).await.unwrap(), Vec::new());
+        assert!(check_tallies(&again).await.unwrap().is_empty());
         assert_eq!(state_of(&app.app, &links[1]).await, State::Sent, "the first installation is untouched");
         again.db.close().await;
         place.remove(&app).await;
@@ -155,7 +155,7 @@ on_both_engines! {
         for link in before {
             assert_eq!(state_of(&again, link).await, State::Answered, "confirmed before the backup began");
         }
-        assert_eq!(check_tallies(&again).await.unwrap(), Vec::new());
+        assert!(check_tallies(&again).await.unwrap().is_empty());
         again.db.close().await;
         place.remove(&app).await;
     }

@@ -27,7 +27,7 @@ impl Scratch {
     /// # Errors
     /// There is no place of the engine of the backup, or it could not be made.
     pub async fn make(app: &App, inspected: &Inspected, place: Option<String>) -> Result<Self, RestoreError> {
-        let id = app.randomness.uuid(app.now()).simple().to_string();
+        let id = format!("{}_{}", std::process::id(), app.randomness.uuid(app.now()).simple());
         let is_server = |place: &String| place.starts_with("postgres");
         let parent = place.as_ref().filter(|place| !is_server(place)).map(PathBuf::from);
         let folder = parent.unwrap_or_else(std::env::temp_dir).join(format!("naklank-drill-{id}"));

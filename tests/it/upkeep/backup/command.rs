@@ -8,7 +8,7 @@ use tempfile::TempDir;
 /// Runs the program by a shell, in which a line may stand before it.
 fn shell(folder: &Path, line: &str) -> Output {
     Command::new("sh")
-        .args(["-c", &line.replace("naklank", env!("CARGO_BIN_EXE_naklank"))])
+        .args(["-c", &line.replace("naklank ", concat!(env!("CARGO_BIN_EXE_naklank"), " "))])
         .current_dir(folder)
         .env_clear()
         .env("PATH", "/usr/bin:/bin")
@@ -80,13 +80,14 @@ fn usage_that_cannot_work_is_2_and_a_backup_that_fails_is_1() {
     assert!(stderr(&damaged, 1).contains("archive failed: "), "{damaged:?}");
 }
 
-/// A limit on the size of files stands in for a full disk: it needs no rights, and writes fail in the same way.
+/// A limit on the size of files (64 KiB) stands in for a full disk: it needs no rights, and writes fail in the same way.
+/// What SQLite keeps beside an open database stays below it.
 #[test]
 fn a_disk_without_room_leaves_nothing_behind() {
     let folder = installation();
     let at = folder.path();
     let before = names(at);
-    let full = "trap '' XFSZ; ulimit -f 40; ";
+    let full = "trap '' XFSZ; ulimit -f 128; ";
     stderr(&shell(at, &format!("{full} naklank backup a.backup --passphrase-file phrase")), 1);
     assert_eq!(names(at), before);
     stdout(&shell(at, "naklank backup a.backup --passphrase-file phrase"));
@@ -105,7 +106,7 @@ fn what_is_left_of_a_killed_backup_is_taken_over() {
     let folder = installation();
     let at = folder.path();
     // The kernel kills it when its file grows too large.
-    let killed = shell(at, "ulimit -f 40; naklank backup a.backup --passphrase-file phrase; true");
+    let killed = shell(at, "ulimit -f 128; naklank backup a.backup --passphrase-file phrase; true");
     assert!(killed.status.success(), "{killed:?}");
     assert!(!at.join("a.backup").exists() && at.join("a.backup.partial").exists(), "{:?}", names(at));
     stdout(&shell(at, "naklank backup a.backup --passphrase-file phrase"));

@@ -94,7 +94,9 @@ on_both_engines! {
         let inspected = inspect(&file).await.unwrap();
         let key = unlock(&inspected, KeyGiven::Passphrase(passphrase())).await.unwrap();
         let place = EmptyPlace::make(&app, folder.path()).await;
-        let into = async |target: &Target| restore(&inspected, &key, target, folder.path().join("dump"), &silent()).await;
+        let into = async |target: &Target| {
+            restore(&inspected, &key, target, folder.path().join("dump"), &silent()).await
+        };
         into(&place.target).await.unwrap();
         let told = into(&place.target).await.unwrap_err().to_string();
         assert!(told.contains("empty"), "{told}");
