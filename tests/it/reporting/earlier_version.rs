@@ -42,6 +42,7 @@ async fn store(app: &TestApp) {
         approved_at,
         published: None,
         rejected_at: None,
+        withdrawn: None,
         sha256: Sha256::digest(content.as_bytes()).into(),
         pages_sha256: PageHashes::of(DUTCH, ENGLISH),
     };

@@ -15,7 +15,7 @@ use naklank::domain::access::token::{SecretKey, Token};
 use naklank::domain::asking::invitation::State;
 use naklank::randomness::Randomness;
 use naklank::storage::asking::invitations::find_by_link;
-use naklank::storage::engine::backup::{contents_of, postgres};
+use naklank::storage::engine::backup::{contents_of, postgres as postgres_tools};
 use naklank::web;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::audit::verify::verify_audit;
@@ -67,7 +67,7 @@ impl EmptyPlace {
                 let name = format!("naklank_test_{}", app.app.randomness.uuid(app.app.now()).simple());
                 let name = format!("{name}_{}", std::process::id());
                 let ours = app.app.config.database_url.expose_secret();
-                let address = postgres::make_database(ours, &name).await.unwrap();
+                let address = postgres_tools::make_database(ours, &name).await.unwrap();
                 Self { target: Target::of(&address, Some(folder.join("new.key"))), made: Some(name) }
             }
         }
@@ -83,7 +83,7 @@ impl EmptyPlace {
 
     async fn remove(self, app: &TestApp) {
         if let Some(name) = self.made {
-            postgres::drop_database(app.app.config.database_url.expose_secret(), &name).await.unwrap();
+            postgres_tools::drop_database(app.app.config.database_url.expose_secret(), &name).await.unwrap();
         }
     }
 }
@@ -109,7 +109,12 @@ async fn answer(router: &Router, link: &str, score: u8) -> StatusCode {
 async fn state_of(app: &App, link: &str) -> State {
     let token = Token::presented(link.rsplit('/').next().unwrap());
     let mut tx = app.db.read().await.unwrap();
-    find_by_link(&mut tx, token.hash()).await.unwrap().expect("the link leads to an invitation").state
+    find_by_link(&mut tx, token.hash())
+        .await
+        .unwrap()
+        .expect("the link leads to an invitation")
+        .standing
+        .state()
 }
 
 on_both_engines! {

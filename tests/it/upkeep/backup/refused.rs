@@ -1,6 +1,5 @@
 //! What is wrong with an archive, a key or a place, each in a sentence of its own, and nothing left behind.
 
-use std::io::Read as _;
 use std::path::Path;
 
 use naklank::domain::upkeep::archive;
@@ -129,7 +128,8 @@ on_both_engines! {
         let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
         assert_eq!(mode & 0o777, 0o600);
 
-        let short = back_up(&app.app, &Actor::Operator, &folder.path().join("b"), Some(&"kort".into()), &silent());
+        let (file, passphrase, progress) = (folder.path().join("b"), "kort".into(), silent());
+        let short = back_up(&app.app, &Actor::Operator, &file, Some(&passphrase), &progress);
         assert!(short.await.unwrap_err().to_string().contains("at least 12"));
         assert!(!folder.path().join("b").exists() && !folder.path().join("b.partial").exists());
     }
