@@ -16,6 +16,7 @@ pub mod named;
 pub mod norms;
 pub mod people;
 pub mod policy;
+pub mod privacy;
 pub mod reporting;
 pub mod sending;
 pub mod time;

@@ -73,6 +73,22 @@ impl SqliteWriter {
         Ok(piece)
     }
 
+    /// Writes the database file anew, without what was deleted from it, and empties the write-ahead log. Other writers wait.
+    pub async fn write_anew(&self) -> Result<()> {
+        let writer = self.clone();
+        finished(tokio::spawn(async move { writer.write_anew_to_the_end().await }).await)
+    }
+
+    async fn write_anew_to_the_end(self) -> Result<()> {
+        let mut guard = Arc::clone(&self.0).lock_owned().await;
+        // Neither statement runs within a transaction.
+        if guard.batch.is_some() {
+            guard.commit_batch().await;
+        }
+        guard.run("VACUUM").await?;
+        guard.run("PRAGMA wal_checkpoint(TRUNCATE)").await
+    }
+
     /// Commits the batch unless that was done already.
     async fn settle(&self, batch: &Arc<Batch>) {
         let mut guard = Arc::clone(&self.0).lock_owned().await;

@@ -1,0 +1,7 @@
+//! What a person may ask of personal data: where it stands, what is exported, and what an erasure leaves.
+
+pub mod erasure;
+pub mod held;
+pub mod ledger;
+pub mod map;
+pub mod sought;
