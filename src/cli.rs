@@ -17,6 +17,7 @@ mod logging;
 mod norms;
 mod notifications;
 mod passphrase;
+mod privacy;
 mod progress;
 mod quality;
 mod questionnaires;
@@ -108,6 +109,9 @@ enum Command {
     /// Addresses that are never mailed
     #[command(subcommand)]
     Suppressions(suppressions::SuppressionsCommand),
+    /// What is held of a person: to export, to erase, and not to use
+    #[command(subcommand)]
+    Privacy(privacy::PrivacyCommand),
     /// Who did what, and whether that is still all of it
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -216,6 +220,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         Command::Backup(arguments) => backup::run(file, &arguments).await,
         Command::Restore(arguments) => restore::run(file, &arguments).await,
         Command::Drill(command) => drill::run(&setup::app(file).await?, command).await,
+        Command::Privacy(command) => privacy::run(&setup::app(file).await?, command).await,
         Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,
         Command::Bounce => bounce::run(file).await,
         Command::Keys(command) => {

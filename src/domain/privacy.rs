@@ -5,3 +5,4 @@ pub mod held;
 pub mod ledger;
 pub mod map;
 pub mod sought;
+pub mod wish;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::time::Instant;
 
 use crate::config::{MailConfig, MailTransport};
+use crate::domain::ids::MessageId;
 use crate::domain::sending::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
@@ -70,6 +71,28 @@ impl Mailer {
         match self.announce(mail, None).await? {
             Some(announced) => announced.hand_over().await,
             None => Err(SendError::new(Cause::MailServer, "it took too long")),
+        }
+    }
+
+    /// A mail that this transport keeps, as it was delivered; `None` for one that it does not keep.
+    ///
+    /// # Errors
+    /// The mail is there and cannot be read.
+    pub async fn find_kept(&self, id: MessageId) -> std::io::Result<Option<String>> {
+        match self {
+            Self::File(folder) => file::find(folder, id).await,
+            Self::Smtp(_) | Self::Memory(_) => Ok(None),
+        }
+    }
+
+    /// Removes a mail that this transport keeps; false if it keeps none of this message.
+    ///
+    /// # Errors
+    /// The mail is there and cannot be removed.
+    pub async fn remove_kept(&self, id: MessageId) -> std::io::Result<bool> {
+        match self {
+            Self::File(folder) => file::remove(folder, id).await,
+            Self::Smtp(_) | Self::Memory(_) => Ok(false),
         }
     }
 

@@ -26,6 +26,8 @@ pub struct StoredComplaint {
     pub closures: u32,
     /// When name, address and telephone number were removed at the end of their retention.
     pub contact_forgotten_at: Option<Timestamp>,
+    /// When the person was erased; an erasure alone sets it.
+    pub erased_at: Option<Timestamp>,
     pub complaint: Complaint,
 }
 

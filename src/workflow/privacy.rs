@@ -1,3 +1,29 @@
-//! Removal of personal data after its retention time.
+//! What a person may ask of personal data, and the removal of data after their time.
 
+pub mod erase;
+pub mod export;
 pub mod forget;
+pub mod ledger;
+mod ledger_file;
+mod person;
+pub mod wish;
+
+use crate::storage::StorageError;
+use crate::workflow::access::permission::ActError;
+
+/// Why what a person asked was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum PrivacyError {
+    #[error("nothing is held under this address; look whether it is written as in the complaints system")]
+    Unknown,
+    #[error("a mail to this address is being sent at this moment, and nothing was erased: try again in a minute")]
+    InFlight,
+    #[error("the ledger of erasures {path} cannot be used: {reason}")]
+    Ledger { path: String, reason: String },
+    #[error("a mail in the outbox folder cannot be read or removed: {0}")]
+    Outbox(std::io::Error),
+    #[error(transparent)]
+    Act(#[from] ActError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}

@@ -36,6 +36,12 @@ named_enum! {
         AddSuppression = "suppressions add",
         RemoveSuppression = "suppressions remove",
         ClearBounce = "bounce clear",
+        ReadPerson = "privacy read",
+        ErasePerson = "privacy erase",
+        ObjectForPerson = "privacy object",
+        LiftObjection = "privacy object lift",
+        RestrictPerson = "privacy restrict",
+        LiftRestriction = "privacy restrict lift",
         SignIn = "sign in",
         RefuseSignIn = "sign in refused",
         ForgetPassword = "password forgotten",
@@ -199,6 +205,12 @@ impl Action {
             Self::ApproveReport | Self::PublishReport | Self::RejectReport | Self::WithdrawReport => {
                 Asks::Of(Right::PublishReports)
             }
+            Self::ReadPerson
+            | Self::ErasePerson
+            | Self::ObjectForPerson
+            | Self::LiftObjection
+            | Self::RestrictPerson
+            | Self::LiftRestriction => Asks::Of(Right::HandlePrivacy),
             Self::PauseSending
             | Self::ResumeSending
             | Self::RetrySending

@@ -27,6 +27,8 @@ named_enum! {
         DecideNorms = "decide on norms",
         /// To approve and publish the complaint report and the evaluation of the policy.
         PublishReports = "publish reports",
+        /// To answer what a person asks of personal data: to read, to erase and to restrict everything that is held of one.
+        HandlePrivacy = "handle privacy requests",
         /// To add, change and disable users and keys, to keep the list of addresses that are never mailed, to publish
         /// questionnaires and the organisation's texts, to import earlier results and undo that, and to see how the program runs.
         Administer = "administer",
@@ -44,7 +46,7 @@ impl Role {
             Right::HandleFollowUps | Right::RecordFacts => matches!(self, Self::Handler | Self::PolicyOwner),
             Right::SeeSending => matches!(self, Self::Analyst | Self::PolicyOwner | Self::Admin),
             Right::SteerSending | Right::ReadAudit => matches!(self, Self::PolicyOwner | Self::Admin),
-            Right::DecideNorms | Right::PublishReports => self == Self::PolicyOwner,
+            Right::DecideNorms | Right::PublishReports | Right::HandlePrivacy => self == Self::PolicyOwner,
             Right::Administer => self == Self::Admin,
         }
     }

@@ -133,6 +133,10 @@ named_enum! {
         Unsubscribed = "unsubscribed",
         Complained = "complained",
         ByStaff = "by_staff",
+        /// The person objected to being asked, and staff wrote that down.
+        Objection = "objection",
+        /// The person's data are kept and not used, until that is lifted.
+        Restricted = "restricted",
         HardBounce = "hard_bounce",
         SoftBounces = "soft_bounces",
     }
@@ -144,9 +148,15 @@ impl SuppressionReason {
     #[must_use]
     pub fn is_bounce(self) -> bool {
         match self {
-            Self::Unsubscribed | Self::Complained | Self::ByStaff => false,
+            Self::Unsubscribed | Self::Complained | Self::ByStaff | Self::Objection | Self::Restricted => false,
             Self::HardBounce | Self::SoftBounces => true,
         }
+    }
+
+    /// Whether it may end by itself, so that a wish of the person's replaces it and outlasts it.
+    #[must_use]
+    pub fn may_end(self) -> bool {
+        self.is_bounce() || self == Self::Restricted
     }
 }
 

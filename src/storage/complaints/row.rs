@@ -38,6 +38,7 @@ pub(super) struct ComplaintRow {
     opt_out_reason: Option<OptOutReason>,
     opt_out_note: Option<String>,
     contact_forgotten_at: Option<Timestamp>,
+    erased_at: Option<Timestamp>,
     #[sqlx(flatten)]
     labels: LabelColumns,
 }
@@ -111,8 +112,8 @@ impl TryFrom<ComplaintRow> for StoredComplaint {
             facts: row.facts.try_into()?,
             survey,
         };
-        let contact_forgotten_at = row.contact_forgotten_at;
-        Ok(Self { id: row.id, closures: row.closures, contact_forgotten_at, complaint })
+        let (contact_forgotten_at, erased_at) = (row.contact_forgotten_at, row.erased_at);
+        Ok(Self { id: row.id, closures: row.closures, contact_forgotten_at, erased_at, complaint })
     }
 }
 

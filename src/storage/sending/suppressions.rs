@@ -19,8 +19,13 @@ pub struct Suppression {
 
 /// The SQL list of the reasons that are bounces.
 fn bounce_reasons() -> String {
-    let bounces = SuppressionReason::ALL.iter().filter(|reason| reason.is_bounce());
-    bounces.map(|reason| format!("'{reason}'")).collect::<Vec<_>>().join(", ")
+    listed(SuppressionReason::is_bounce)
+}
+
+/// The SQL list of the reasons that meet a condition.
+fn listed(is_listed: impl Fn(SuppressionReason) -> bool) -> String {
+    let reasons = SuppressionReason::ALL.iter().filter(|reason| is_listed(**reason));
+    reasons.map(|reason| format!("'{reason}'")).collect::<Vec<_>>().join(", ")
 }
 
 /// Which of these addresses are on the list.
@@ -40,19 +45,19 @@ pub async fn among(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<HashSet<Ve
     Ok(found)
 }
 
-/// Puts an address on the list. A recipient's wish replaces a bounce; otherwise the first entry stays, and the result
-/// is false.
+/// Puts an address on the list. A recipient's wish replaces what may end by itself; otherwise the first entry stays, and the
+/// result is false.
 pub async fn insert(
     tx: &mut Tx,
     address_hash: &[u8],
     reason: SuppressionReason,
     now: Timestamp,
 ) -> Result<bool> {
-    let bounces = bounce_reasons();
+    let passing = listed(SuppressionReason::may_end);
     let sql = format!(
         "INSERT INTO suppressions (address_hash, reason, at) VALUES ($1, $2, $3)
          ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at
-         WHERE suppressions.reason IN ({bounces}) AND excluded.reason NOT IN ({bounces})"
+         WHERE suppressions.reason IN ({passing}) AND excluded.reason NOT IN ({passing})"
     );
     let changed = with_conn!(tx, |conn| {
         sqlx::query(AssertSqlSafe(sql))
@@ -90,10 +95,15 @@ pub async fn delete_bounced(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
 
 /// Takes an address off the list if it is there only because its owner unsubscribed.
 pub async fn delete_unsubscribed(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
+    delete_for(tx, address_hash, SuppressionReason::Unsubscribed).await
+}
+
+/// Takes an address off the list if it is there for this reason.
+pub async fn delete_for(tx: &mut Tx, address_hash: &[u8], reason: SuppressionReason) -> Result<bool> {
     let deleted = with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM suppressions WHERE address_hash = $1 AND reason = $2")
             .bind(address_hash.to_vec())
-            .bind(SuppressionReason::Unsubscribed)
+            .bind(reason)
             .execute(conn)
             .await?
             .rows_affected()

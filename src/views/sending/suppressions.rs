@@ -190,6 +190,8 @@ fn reason(text: &Texts, reason: SuppressionReason) -> String {
         SuppressionReason::Unsubscribed => text.suppression_unsubscribed(),
         SuppressionReason::Complained => text.suppression_complained(),
         SuppressionReason::ByStaff => text.suppression_by_staff(),
+        SuppressionReason::Objection => text.suppression_objection(),
+        SuppressionReason::Restricted => text.suppression_restricted(),
         SuppressionReason::HardBounce => text.suppression_hard_bounce(),
         SuppressionReason::SoftBounces => text.suppression_soft_bounces(),
     }

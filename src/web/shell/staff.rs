@@ -75,6 +75,8 @@ asked! {
     NormDecider = DecidesNorms, Right::DecideNorms;
     /// A user who may approve and publish reports.
     ReportPublisher = PublishesReports, Right::PublishReports;
+    /// A user who may answer what a person asks of personal data.
+    PrivacyHandler = HandlesPrivacy, Right::HandlePrivacy;
     /// A user who may add and change users and keys, and change the organisation's texts.
     Administrator = Administers, Right::Administer;
     /// A user who may read who did what.

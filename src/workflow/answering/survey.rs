@@ -11,6 +11,7 @@ use crate::domain::people::language::Language;
 use crate::storage::answering::attempts;
 use crate::storage::answering::responses::{self, StoredResponse};
 use crate::storage::asking::invitations::{self, StoredInvitation};
+use crate::storage::privacy::erasures;
 use crate::storage::{StorageError, Tx, follow_ups};
 use crate::workflow::answering::links::find_with_others;
 
@@ -25,6 +26,8 @@ pub enum Survey {
     Answered(Box<Answered>),
     Expired(StoredInvitation),
     Withdrawn(StoredInvitation),
+    /// The person to whom the link was mailed was erased.
+    Erased,
     /// No mail of ours carries the link.
     Unknown,
 }
@@ -49,13 +52,19 @@ pub struct Answered {
 pub async fn find_survey(app: &App, token: &Token) -> Result<Survey, StorageError> {
     match find_with_others(app, token.hash()).await? {
         Some(invitation) => survey_of(app, None, invitation).await,
-        None => Ok(Survey::Unknown),
+        None => without_mail(&mut app.db.read().await?, token).await,
     }
+}
+
+/// The state of a link that no mail carries.
+async fn without_mail(tx: &mut Tx, token: &Token) -> Result<Survey, StorageError> {
+    let was_ours = erasures::find_link(tx, token.hash()).await?.is_some();
+    Ok(if was_ours { Survey::Erased } else { Survey::Unknown })
 }
 
 pub(super) async fn find_in(app: &App, tx: &mut Tx, token: &Token) -> Result<Survey, StorageError> {
     let Some(invitation) = invitations::find_by_link(tx, token.hash()).await? else {
-        return Ok(Survey::Unknown);
+        return without_mail(tx, token).await;
     };
     survey_of(app, Some(tx), invitation).await
 }
@@ -129,7 +138,7 @@ impl Survey {
                 Some(invitation)
             }
             Self::Answered(answered) => Some(&answered.invitation),
-            Self::Unknown => None,
+            Self::Erased | Self::Unknown => None,
         }
     }
 }

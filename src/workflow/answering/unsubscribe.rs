@@ -6,9 +6,10 @@
 use crate::app::App;
 use crate::domain::access::token::Token;
 use crate::domain::sending::delivery::SuppressionReason;
-use crate::storage::StorageError;
 use crate::storage::asking::invitations;
+use crate::storage::privacy::erasures;
 use crate::storage::sending::suppressions;
+use crate::storage::{StorageError, Tx};
 use crate::workflow::answering::survey::Survey;
 
 /// Whether the respondent behind a survey's link had unsubscribed before.
@@ -23,11 +24,9 @@ pub async fn has_unsubscribed(app: &App, survey: &Survey) -> Result<bool, Storag
 /// Puts the address behind a link on the suppression list; false if the link is not ours. Idempotent.
 pub async fn unsubscribe(app: &App, token: &Token) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
-    let Some(invitation) = invitations::find_by_link(&mut tx, token.hash()).await? else {
-        return Ok(false);
-    };
-    if let Some(hash) = &invitation.address_hash {
-        suppressions::insert(&mut tx, hash, SuppressionReason::Unsubscribed, app.now()).await?;
+    let Some(hash) = address_of(&mut tx, token).await? else { return Ok(false) };
+    if !hash.is_empty() {
+        suppressions::insert(&mut tx, &hash, SuppressionReason::Unsubscribed, app.now()).await?;
     }
     tx.commit().await?;
     Ok(true)
@@ -37,12 +36,20 @@ pub async fn unsubscribe(app: &App, token: &Token) -> Result<bool, StorageError>
 /// Idempotent.
 pub async fn take_back_unsubscription(app: &App, token: &Token) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
-    let Some(invitation) = invitations::find_by_link(&mut tx, token.hash()).await? else {
+    let Some(hash) = address_of(&mut tx, token).await?.filter(|hash| !hash.is_empty()) else {
         return Ok(false);
     };
-    let Some(hash) = &invitation.address_hash else { return Ok(false) };
-    let is_off = suppressions::delete_unsubscribed(&mut tx, hash).await?
-        || suppressions::find(&mut tx, hash).await?.is_none();
+    let is_off = suppressions::delete_unsubscribed(&mut tx, &hash).await?
+        || suppressions::find(&mut tx, &hash).await?.is_none();
     tx.commit().await?;
     Ok(is_off)
+}
+
+/// The keyed hash of the address to which a link was mailed, also of a person who was erased since; empty where none is kept, and
+/// `None` for a link that is not ours.
+async fn address_of(tx: &mut Tx, token: &Token) -> Result<Option<Vec<u8>>, StorageError> {
+    match invitations::find_by_link(tx, token.hash()).await? {
+        Some(invitation) => Ok(Some(invitation.address_hash.unwrap_or_default())),
+        None => erasures::find_link(tx, token.hash()).await,
+    }
 }

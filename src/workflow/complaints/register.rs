@@ -90,6 +90,7 @@ async fn report_first(
         id: ComplaintId(app.randomness.uuid(now)),
         closures: u32::from(closes.is_some()),
         contact_forgotten_at: None,
+        erased_at: None,
         complaint: complaint.clone(),
     };
     if !complaints::insert(tx, reference, &stored, now).await? {
@@ -122,7 +123,8 @@ pub(in crate::workflow) async fn report_again(
     let closures = before.closures + u32::from(closes.is_some());
     let contact_forgotten_at =
         before.contact_forgotten_at.filter(|_| complaint.contact == before.complaint.contact);
-    let after = StoredComplaint { id: before.id, closures, contact_forgotten_at, complaint };
+    let erased_at = before.erased_at;
+    let after = StoredComplaint { id: before.id, closures, contact_forgotten_at, erased_at, complaint };
     complaints::update(tx, &after, app.now()).await?;
     count_complaint(app, tx, Some(&before.complaint), &after.complaint).await?;
     follow(app, tx, &after, closes, was_closed).await?;
@@ -145,11 +147,12 @@ fn closing_moment(complaint: &Complaint) -> Option<Timestamp> {
     }
 }
 
-/// Name, address, telephone number and note that retention removed do not come back with the next report of the same
-/// closed complaint; when it reopens they are needed again.
+/// Name, address, telephone number and note that retention removed do not come back with the next report of the same closed complaint;
+/// when it reopens they are needed again. Those of a person who was erased never come back with a report of the same complaint:
+/// the reporting system sends it as it knows it, and knows nothing of the erasure.
 fn without_forgotten_contact(before: &StoredComplaint, complaint: Complaint) -> Complaint {
     let stays_closed = closing_moment(&before.complaint).is_some() && closing_moment(&complaint).is_some();
-    if before.contact_forgotten_at.is_some() && stays_closed {
+    if before.erased_at.is_some() || (before.contact_forgotten_at.is_some() && stays_closed) {
         let survey = match complaint.survey {
             SurveyWish::Ask => SurveyWish::Ask,
             SurveyWish::DoNotAsk { reason, .. } => SurveyWish::DoNotAsk { reason, note: None },

@@ -176,6 +176,7 @@ fn stored_complaint(app: &App, chance: &Randomness, case: &Case) -> StoredCompla
         id: ComplaintId(chance.uuid(case.closed_at)),
         closures: 1,
         contact_forgotten_at: None,
+        erased_at: None,
         complaint: Complaint {
             status: Status::Closed { closed_at: case.closed_at },
             received_at,

@@ -156,6 +156,12 @@ const ALLOWED: &[(By, &[Action])] = &[
     (
         By::Roles(OWNERS),
         &[
+            Action::ReadPerson,
+            Action::ErasePerson,
+            Action::ObjectForPerson,
+            Action::LiftObjection,
+            Action::RestrictPerson,
+            Action::LiftRestriction,
             Action::ApproveReport,
             Action::PublishReport,
             Action::RejectReport,

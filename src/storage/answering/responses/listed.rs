@@ -15,13 +15,14 @@ use crate::domain::insight::query::responses::{ResponseQuery, ResponseRow};
 use crate::storage::complaints::segments;
 use crate::storage::engine::columns::numbered;
 use crate::storage::insight::selection::{Binds, day_column, filters};
+use crate::storage::privacy::restrictions::MAY_BE_SHOWN;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// The columns of a row, and the tables that they come from.
 pub(super) fn columns() -> String {
     format!(
         "responses.id, reference, invitations.closure, responses.closed_on, responses.answered_on, responses.answered_at,
-            score, comment, {}
+            score, CASE WHEN {MAY_BE_SHOWN} THEN comment END AS comment, {}
          FROM responses JOIN segments ON segments.id = responses.segment_id
          LEFT JOIN invitations ON invitations.id = responses.invitation_id
          LEFT JOIN (SELECT id, reference FROM complaints) AS complaints ON complaints.id = invitations.complaint_id",

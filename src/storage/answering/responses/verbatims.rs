@@ -10,6 +10,7 @@ use crate::domain::insight::query::responses::{Cursor, ResponseRow};
 use crate::domain::insight::query::verbatims::{OfTheme, ScoreGroup, VerbatimQuery};
 use crate::storage::answering::responses::listed::{ListedResponseRow, columns, ratings_and_themes};
 use crate::storage::insight::selection::{Binds, day_column, filters};
+use crate::storage::privacy::restrictions::MAY_BE_SHOWN;
 use crate::storage::{Result, Tx, with_conn};
 
 /// The verbatims of a page, newest first; the cursor is by the day of the answer.
@@ -46,7 +47,7 @@ pub async fn verbatims(
     };
     let sql = format!(
         "SELECT {}
-         WHERE held_at IS NULL AND comment IS NOT NULL AND {} BETWEEN $1 AND $2
+         WHERE held_at IS NULL AND comment IS NOT NULL AND {MAY_BE_SHOWN} AND {} BETWEEN $1 AND $2
             AND (responses.answered_on < $3 OR (responses.answered_on = $3 AND responses.id < $4))
             AND responses.answered_on >= $7{theme}{conditions}
          ORDER BY responses.answered_on DESC, responses.id DESC LIMIT $5",
@@ -88,7 +89,7 @@ pub async fn count_verbatims(tx: &mut Tx, selection: &NpsQuery) -> Result<u64> {
     let mut binds = Binds::new(2);
     let sql = format!(
         "SELECT COUNT(*) FROM responses JOIN segments ON segments.id = responses.segment_id
-         WHERE held_at IS NULL AND comment IS NOT NULL AND {} BETWEEN $1 AND $2{}",
+         WHERE held_at IS NULL AND comment IS NOT NULL AND {MAY_BE_SHOWN} AND {} BETWEEN $1 AND $2{}",
         day_column(selection.basis),
         filters(&selection.filters, &mut binds)
     );

@@ -11,6 +11,7 @@ use crate::domain::answering::score::Score;
 use crate::domain::ids::{ResponseId, ThemeCheckId, ThemeId};
 use crate::domain::insight::theme::check::{Hit, Judgement, Precision, Seed, ThemeCheck};
 use crate::storage::engine::columns::{batches, count};
+use crate::storage::privacy::restrictions::MAY_BE_SHOWN;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// The check of a theme after which no other was drawn, as a condition on `theme_checks`.
@@ -20,12 +21,13 @@ const IS_LATEST: &str = "NOT EXISTS (SELECT 1 FROM theme_checks AS later
 
 /// The newest responses that have a theme, or had it until a person took it off, with their words; `most` at most.
 pub async fn possible_hits(tx: &mut Tx, theme: ThemeId, most: u32) -> Result<Vec<(ResponseId, String)>> {
+    let sql = format!(
+        "SELECT responses.id, comment FROM response_themes JOIN responses ON responses.id = response_themes.response_id
+         WHERE theme_id = $1 AND held_at IS NULL AND comment IS NOT NULL AND {MAY_BE_SHOWN}
+         ORDER BY responses.answered_on DESC, responses.id DESC LIMIT $2"
+    );
     Ok(with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT responses.id, comment FROM response_themes JOIN responses ON responses.id = response_themes.response_id
-             WHERE theme_id = $1 AND held_at IS NULL AND comment IS NOT NULL
-             ORDER BY responses.answered_on DESC, responses.id DESC LIMIT $2",
-        )
+        sqlx::query_as(AssertSqlSafe(sql))
         .bind(theme)
         .bind(i64::from(most))
         .fetch_all(conn)
@@ -76,16 +78,14 @@ pub async fn latest(tx: &mut Tx, theme: ThemeId) -> Result<Option<ThemeCheck>> {
 
 /// The hits of a check, in the order of the draw.
 pub async fn hits(tx: &mut Tx, check: ThemeCheckId) -> Result<Vec<Hit>> {
-    let rows: Vec<HitRow> = with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT place, judgement, judged_at, judged_by, score, comment FROM theme_check_hits
-             LEFT JOIN responses ON responses.id = theme_check_hits.response_id AND responses.held_at IS NULL
-             WHERE check_id = $1 ORDER BY place",
-        )
-        .bind(check)
-        .fetch_all(conn)
-        .await?
-    });
+    let sql = format!(
+        "SELECT place, judgement, judged_at, judged_by, score, CASE WHEN {MAY_BE_SHOWN} THEN comment END AS comment
+         FROM theme_check_hits
+         LEFT JOIN responses ON responses.id = theme_check_hits.response_id AND responses.held_at IS NULL
+         WHERE check_id = $1 ORDER BY place"
+    );
+    let rows: Vec<HitRow> =
+        with_conn!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(check).fetch_all(conn).await?);
     Ok(rows.into_iter().map(Hit::from).collect())
 }
 

@@ -8,6 +8,7 @@ use crate::domain::answering::score::Score;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::theme::apart::Reason;
 use crate::storage::insight::selection::{Binds, day_column, filters};
+use crate::storage::privacy::restrictions::MAY_BE_SHOWN;
 use crate::storage::{Result, Tx, with_conn};
 
 /// The newest reasons of a selection, `most` at most.
@@ -15,7 +16,7 @@ pub async fn newest_reasons(tx: &mut Tx, selection: &NpsQuery, most: u32) -> Res
     let mut binds = Binds::new(3);
     let sql = format!(
         "SELECT comment, responses.language, score FROM responses JOIN segments ON segments.id = responses.segment_id
-         WHERE held_at IS NULL AND comment IS NOT NULL AND {} BETWEEN $1 AND $2{}
+         WHERE held_at IS NULL AND comment IS NOT NULL AND {MAY_BE_SHOWN} AND {} BETWEEN $1 AND $2{}
          ORDER BY responses.answered_on DESC, responses.id DESC LIMIT $3",
         day_column(selection.basis),
         filters(&selection.filters, &mut binds)

@@ -191,5 +191,7 @@ suppressions-earlier = Earlier
 suppression-unsubscribed = the person unsubscribed
 suppression-complained = the person reported a mail as unwanted
 suppression-by-staff = added by hand
+suppression-objection = the person objected to being asked
+suppression-restricted = the data of this person are not used
 suppression-hard-bounce = the mailbox does not exist
 suppression-soft-bounces = mail came back three times

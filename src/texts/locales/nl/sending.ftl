@@ -152,5 +152,7 @@ suppressions-earlier = Ouder
 suppression-unsubscribed = de persoon heeft zich afgemeld
 suppression-complained = de persoon heeft een mail als ongewenst gemeld
 suppression-by-staff = met de hand toegevoegd
+suppression-objection = deze persoon maakte bezwaar tegen vragen
+suppression-restricted = de gegevens van deze persoon worden niet gebruikt
 suppression-hard-bounce = de mailbox bestaat niet
 suppression-soft-bounces = mail kwam drie keer terug

@@ -137,7 +137,7 @@ impl<'a> Visit<'a> {
             Survey::Open(_) => return self.form(Purpose::Answer, &TypedForm::default(), &[]),
             Survey::Answered(answered) => return self.after_answer(answered, asked),
             Survey::Expired(_) => (StatusCode::GONE, Notice::ExpiredLink),
-            Survey::Withdrawn(_) => (StatusCode::GONE, Notice::WithdrawnLink),
+            Survey::Withdrawn(_) | Survey::Erased => (StatusCode::GONE, Notice::WithdrawnLink),
             Survey::Unknown => (StatusCode::NOT_FOUND, Notice::UnknownLink),
         };
         (status, notice.render(request::speaker(self.app, self.language))).into_response()

@@ -1,0 +1,106 @@
+//! Erases a person: name, address, words and links, in every table, the queue, the outbox folder and the database's own files.
+//! Counts, scores, segments and days stay.
+//!
+//! The rule: the ledger names an erasure before it is committed, and nothing is erased while a worker is sending a mail to the
+//! person: what the worker knows would be written behind it.
+
+mod rows;
+
+pub(super) use rows::erase_rows;
+
+use std::time::Duration;
+
+use data_encoding::HEXLOWER;
+use tokio::time::Instant;
+
+use crate::app::App;
+use crate::domain::access::action::Action;
+use crate::domain::privacy::erasure::Receipt;
+use crate::domain::privacy::ledger::LedgerEntry;
+use crate::domain::privacy::sought::SoughtAddress;
+use crate::domain::time::calendar::to_microseconds;
+use crate::storage::Tx;
+use crate::storage::access::users;
+use crate::storage::privacy::person::{self, PersonRows};
+use crate::storage::privacy::{erasures, purge};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{act, demand};
+use crate::workflow::privacy::person::{find_person, mark};
+use crate::workflow::privacy::{PrivacyError, ledger_file};
+
+/// How long a mail that is being sent is waited for, and how often is looked. A mail takes far less, and a claim that a lost worker
+/// left ends within its lease.
+const PATIENCE: Duration = Duration::from_secs(8);
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Erases the person with an address.
+///
+/// # Errors
+/// [`PrivacyError::Unknown`] where nothing is held but wishes, which stay; [`PrivacyError::InFlight`]; see [`PrivacyError`]. In
+/// every case nothing was erased, but a mail in the outbox folder may be gone.
+pub async fn erase_person(app: &App, actor: &Actor, sought: &SoughtAddress) -> Result<Receipt, PrivacyError> {
+    let give_up_at = Instant::now() + PATIENCE;
+    let receipt = loop {
+        let mut tx = app.db.write().await?;
+        demand(&mut tx, actor, Action::ErasePerson).await?;
+        let person = find_person(app, &mut tx, sought).await?;
+        if person.is_empty() {
+            return Err(PrivacyError::Unknown);
+        }
+        if person::lock(&mut tx, &person, app.now()).await? {
+            drop(tx);
+            if Instant::now() >= give_up_at {
+                return Err(PrivacyError::InFlight);
+            }
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        }
+        break erase_whole(app, actor, tx, &person, sought).await?;
+    };
+    Ok(Receipt { is_purged: purge_files(app).await, ..receipt })
+}
+
+/// Erases what was found and commits it.
+async fn erase_whole(
+    app: &App,
+    actor: &Actor,
+    mut tx: Tx,
+    person: &PersonRows,
+    sought: &SoughtAddress,
+) -> Result<Receipt, PrivacyError> {
+    let entry = LedgerEntry { address_hash: person.address_hash.clone(), at: to_microseconds(app.now()) };
+    let erased = erase_rows(app, &mut tx, person, Some(sought.folded())).await?;
+    let has_account = users::id_of(&mut tx, sought.folded()).await?.is_some();
+    erasures::insert(&mut tx, app.randomness.uuid(entry.at), &entry).await?;
+    act(app, &mut tx, actor, Action::ErasePerson, &mark(&entry.address_hash)).await?;
+    ledger_file::append(&ledger_file::path(&app.config), std::slice::from_ref(&entry))?;
+    tx.commit().await?;
+    Ok(Receipt {
+        at: entry.at,
+        ledger_hash: HEXLOWER.encode(&entry.address_hash),
+        erased: erased.rows,
+        withdrawn: erased.withdrawn,
+        links: erased.links,
+        named: erased.named,
+        files: erased.files,
+        is_purged: false,
+        has_account,
+    })
+}
+
+/// Purges the database's files. A task of its own: it may take longer than a request, and goes on without it.
+pub(super) async fn purge_files(app: &App) -> bool {
+    let db = app.db.clone();
+    let purged = tokio::spawn(async move { purge::purge(&db).await }).await;
+    match purged {
+        Ok(Ok(())) => true,
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "what was erased is gone from every answer, and may still lie in unused space of the database's files");
+            false
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the files of the database were not purged");
+            false
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Collects everything that is held of a person.
+//!
+//! The rule: the reading is recorded before anything is read, and the answer holds nothing about members of staff.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::domain::access::action::Action;
+use crate::domain::access::audit_query::AuditQuery;
+use crate::domain::ids::MessageId;
+use crate::domain::privacy::held::{Held, KeptMail, Recorded};
+use crate::domain::privacy::sought::SoughtAddress;
+use crate::storage::access::{audit, users};
+use crate::storage::privacy::person::PersonRows;
+use crate::storage::privacy::{export, person};
+use crate::storage::{StorageError, Tx};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::audit::names::AuditNames;
+use crate::workflow::access::permission::act_of_reading;
+use crate::workflow::privacy::PrivacyError;
+use crate::workflow::privacy::person::{find_person, mark};
+
+/// The most entries of the audit about one complaint or follow-up.
+const MOST_ENTRIES: u32 = 1_000;
+
+/// Collects it.
+///
+/// # Errors
+/// [`PrivacyError::Unknown`] where nothing is held, also no wish; see [`PrivacyError`].
+pub async fn export_person(app: &App, actor: &Actor, sought: &SoughtAddress) -> Result<Held, PrivacyError> {
+    let subject = mark(&app.secret.address_hash(sought.folded()));
+    act_of_reading(app, actor, Action::ReadPerson, &subject).await?;
+    let mut tx = app.db.read().await?;
+    let person = find_person(app, &mut tx, sought).await?;
+    let parts = export::held(&mut tx, &person).await?;
+    if parts.is_empty() {
+        return Err(PrivacyError::Unknown);
+    }
+    let audit = recorded(app, &mut tx, &person, subject).await?;
+    let has_account = users::id_of(&mut tx, sought.folded()).await?.is_some();
+    let staff_mails = person::staff_mails(&mut tx, &person).await?;
+    drop(tx);
+    let mails = kept_mails(app, person.messages.iter().chain(&staff_mails).copied()).await?;
+    Ok(Held { address: sought.folded().to_owned(), as_of: app.now(), parts, mails, audit, has_account })
+}
+
+async fn kept_mails(app: &App, ids: impl Iterator<Item = Uuid>) -> Result<Vec<KeptMail>, PrivacyError> {
+    let mut found = Vec::new();
+    for id in ids {
+        let kept = app.mailer.find_kept(MessageId(id)).await.map_err(PrivacyError::Outbox)?;
+        found.extend(kept.map(|text| KeptMail { id: id.to_string(), text }));
+    }
+    Ok(found)
+}
+
+/// The entries of the audit whose subject is the person, a complaint or a follow-up of theirs.
+async fn recorded(
+    app: &App,
+    tx: &mut Tx,
+    person: &PersonRows,
+    mark: String,
+) -> Result<Vec<Recorded>, StorageError> {
+    let mut keys = BTreeSet::from([mark]);
+    keys.extend(person::references(tx, person).await?);
+    keys.extend(person.follow_ups.iter().map(Uuid::to_string));
+    let names = AuditNames::read(tx).await?;
+    let mut found = Vec::new();
+    for key in keys {
+        let query = AuditQuery { on: Some(key.clone()), ..AuditQuery::default() };
+        let page = audit::list(tx, &names.selection(app, &query), None, MOST_ENTRIES).await?;
+        // A part of a subject is looked for, and K-1 is a part of K-10.
+        let is_about = |subject: &str| subject.split([' ', ':']).any(|word| word == key);
+        let entries =
+            page.entries.into_iter().map(|read| read.entry).filter(|entry| is_about(&entry.subject));
+        found.extend(entries.map(|entry| Recorded {
+            at: entry.at,
+            action: entry.action,
+            subject: entry.subject,
+        }));
+    }
+    found.sort_by_key(|entry| entry.at);
+    Ok(found)
+}

@@ -1,0 +1,81 @@
+//! The file of the ledger, beside the secret file: neither lies in the database, and a restore of the database overwrites neither.
+//!
+//! The rule: a line is on the disk before the erasure is committed. A line too many erases what was to be erased; one that is
+//! missing would bring a person back.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::domain::privacy::ledger::{self, LedgerEntry};
+use crate::workflow::privacy::PrivacyError;
+
+/// Where the ledger of this installation lies.
+pub(super) fn path(config: &Config) -> PathBuf {
+    let mut path = config.secret_file.clone().into_os_string();
+    path.push(".erasures");
+    path.into()
+}
+
+/// Reads it; empty where there is none yet.
+pub(super) fn read(path: &Path) -> Result<Vec<LedgerEntry>, PrivacyError> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => ledger::read(&text).map_err(|error| unusable(path, &error)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(unusable(path, &error)),
+    }
+}
+
+/// Appends lines and waits until they are on the disk.
+pub(super) fn append(path: &Path, entries: &[LedgerEntry]) -> Result<(), PrivacyError> {
+    write(path, entries).map_err(|error| unusable(path, &error))
+}
+
+fn write(path: &Path, entries: &[LedgerEntry]) -> std::io::Result<()> {
+    let mut file =
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    let mut before = Vec::new();
+    file.read_to_end(&mut before)?;
+    // A line that was cut off while it was written is of an erasure that was never committed.
+    let whole = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+    file.set_len(whole as u64)?;
+    file.seek(SeekFrom::End(0))?;
+    let lines: String = entries.iter().map(|entry| entry.line() + "\n").collect();
+    file.write_all(lines.as_bytes())?;
+    file.sync_all()
+}
+
+fn unusable(path: &Path, reason: &dyn std::fmt::Display) -> PrivacyError {
+    PrivacyError::Ledger { path: path.display().to_string(), reason: reason.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::calendar::parse_moment;
+
+    #[test]
+    fn lines_are_added_behind_those_that_are_whole() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("key.erasures");
+        assert_eq!(read(&path).unwrap(), []);
+        let entry = |hash| LedgerEntry {
+            address_hash: vec![hash; 32],
+            at: parse_moment("2026-03-20T14:00:00Z").unwrap(),
+        };
+        append(&path, &[entry(1)]).unwrap();
+        std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"2026-03-2").unwrap();
+        append(&path, &[entry(2), entry(3)]).unwrap();
+        assert_eq!(read(&path).unwrap(), [entry(1), entry(2), entry(3)]);
+    }
+
+    #[test]
+    fn a_ledger_that_is_none_is_named_with_its_line() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("key.erasures");
+        std::fs::write(&path, "nonsense\n").unwrap();
+        assert!(read(&path).unwrap_err().to_string().contains("line 1"));
+    }
+}
