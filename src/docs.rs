@@ -20,6 +20,9 @@ pub mod operating {}
 #[doc = include_str!("docs/security.md")]
 pub mod security {}
 
+#[doc = include_str!("docs/privacy.md")]
+pub mod privacy {}
+
 #[doc = include_str!("docs/spreading.md")]
 pub mod spreading {}
 

@@ -46,15 +46,15 @@
 //! | `complaints` | input, people, time | engine | access, asking, policy | | kit, shell |
 //! | `asking` | complaints, people, time | engine, insight | | kit | |
 //! | `sending` | access, answering, asking, complaints, input, people, time | engine | access, answering, asking, insight, norms | kit, policy | kit, shell |
-//! | `answering` | input, people | complaints, engine, insight | access | asking, kit | shell |
+//! | `answering` | input, people | complaints, engine, insight, privacy | access | asking, kit | shell |
 //! | `follow_ups` | access, answering, complaints, input, people, time | engine | access | answering, kit | kit, shell |
-//! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
+//! | `insight` | answering, asking, complaints, input, time | complaints, engine, privacy | access, answering | answering, kit, norms | kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
 //! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, answering, complaints, insight, policy | answering, insight, kit | insight, kit, shell |
 //! | `reporting` | input, people, policy, time | engine | access, insight, learning, policy | kit, norms | kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |
-//! | `privacy` | | | insight | | |
+//! | `privacy` | people, time | engine | access, insight | kit | shell |
 //! | `upkeep` | access, sending | engine | access, asking, follow_ups, insight, norms, policy, privacy, reporting, sending | kit | shell |
 //! | `demo` | | | access, complaints, insight, learning, norms, policy, reporting | kit | shell |
 //! | `time` | | | | | |

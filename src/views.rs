@@ -14,6 +14,7 @@ pub mod kit;
 pub mod learning;
 pub mod norms;
 pub mod policy;
+pub mod privacy;
 pub mod reporting;
 pub mod sending;
 pub mod upkeep;

@@ -24,6 +24,7 @@ use crate::web::pages::insight::{
 };
 use crate::web::pages::learning::{causes, discussed, improvements};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
+use crate::web::pages::privacy::{erasing, requests};
 use crate::web::pages::reporting::{assessment, published, reports};
 use crate::web::pages::sending::{story, suppressions};
 use crate::web::pages::{demo, follow_ups, norms, sending, upkeep};
@@ -94,6 +95,8 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(story::router())
         .merge(audit::router())
         .merge(follow_ups::router())
+        .merge(requests::router())
+        .merge(erasing::router())
         .merge(users::router())
         .merge(user::router())
         .merge(keys::router())

@@ -219,6 +219,14 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::FOLLOW_UP_DROP, POST, Asks::Right(Right::HandleFollowUps)),
     entrance(urls::FOLLOW_UP_REOPEN, POST, Asks::Right(Right::HandleFollowUps)),
     entrance(urls::FOLLOW_UP_CONTACT, FORM, Asks::Right(Right::HandleFollowUps)),
+    // What a person asks of personal data.
+    entrance(urls::PRIVACY_REQUESTS, GET, Asks::Right(Right::HandlePrivacy)),
+    entrance(urls::PRIVACY_FIND, POST, Asks::Right(Right::HandlePrivacy)),
+    entrance(urls::PRIVACY_READ, POST, Asks::Right(Right::HandlePrivacy)),
+    entrance(urls::PRIVACY_FILE, POST, Asks::Right(Right::HandlePrivacy)),
+    entrance(urls::PRIVACY_WISH, POST, Asks::Right(Right::HandlePrivacy)),
+    entrance(urls::PRIVACY_CONFIRM, POST, Asks::Right(Right::HandlePrivacy)),
+    entrance(urls::PRIVACY_ERASE, POST, Asks::Right(Right::HandlePrivacy)),
     // Administration.
     entrance(urls::USERS, FORM, Asks::Right(Right::Administer)),
     entrance(urls::USER, GET, Asks::Right(Right::Administer)),

@@ -10,6 +10,7 @@ pub mod insight;
 pub mod learning;
 pub mod norms;
 pub mod policy;
+pub mod privacy;
 pub mod reporting;
 pub mod sending;
 pub mod upkeep;

@@ -1,3 +1,9 @@
-//! Personal data is deleted in time.
+//! Personal data is deleted in time, and what a person asks is done: to see, to erase, to object, and not to use.
 
+mod erasing;
+mod ledger;
+mod map;
+mod page;
+mod planted_name;
 mod retention;
+mod wishes;

@@ -148,7 +148,9 @@ impl SuppressionReason {
     #[must_use]
     pub fn is_bounce(self) -> bool {
         match self {
-            Self::Unsubscribed | Self::Complained | Self::ByStaff | Self::Objection | Self::Restricted => false,
+            Self::Unsubscribed | Self::Complained | Self::ByStaff | Self::Objection | Self::Restricted => {
+                false
+            }
             Self::HardBounce | Self::SoftBounces => true,
         }
     }

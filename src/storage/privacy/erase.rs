@@ -79,6 +79,21 @@ pub async fn mark(tx: &mut Tx, complaints: &[Uuid], now: Timestamp) -> Result<()
     Ok(())
 }
 
+/// Ends the time of invitations that came back undelivered and could be answered all the same, by an answer that is under way.
+pub async fn end_undelivered(tx: &mut Tx, person: &PersonRows, now: Timestamp) -> Result<()> {
+    for chunk in lookups(&person.invitations) {
+        let sql = format!(
+            "UPDATE invitations SET expires_at = $1 WHERE state = 'undeliverable' AND id IN ({})",
+            numbered(2, chunk.len())
+        );
+        with_conn!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql)).bind(now);
+            chunk.iter().fold(query, |query, id| query.bind(*id)).execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
 /// Cancels a person's mails that are not sent, those too whose worker was lost.
 pub async fn cancel_mails(tx: &mut Tx, person: &PersonRows) -> Result<()> {
     for chunk in lookups(&person.messages) {

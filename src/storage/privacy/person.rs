@@ -115,21 +115,15 @@ pub async fn find(
     })
 }
 
-/// Locks the person's complaints and then their mails until the transaction ends, in the order in which everything else locks them,
-/// and says whether a worker is sending one of the mails.
+/// Locks the person's complaints, then their mails, then the invitations until the transaction ends, in the order in which everything
+/// else locks them, and says whether a worker is sending one of the mails. What was answered until then is found by looking again.
 pub async fn lock(tx: &mut Tx, person: &PersonRows, now: Timestamp) -> Result<bool> {
     let locks = tx.row_locks();
-    for chunk in lookups(&person.complaints) {
-        let sql = format!(
-            "SELECT id FROM complaints WHERE id IN ({}) ORDER BY id {locks}",
-            numbered(1, chunk.len())
-        );
-        let _locked: Vec<Uuid> = with_conn!(tx, |conn| {
-            let query = sqlx::query_scalar(AssertSqlSafe(sql));
-            chunk.iter().fold(query, |query, id| query.bind(*id)).fetch_all(conn).await?
-        });
-    }
+    lock_rows(tx, "complaints", &person.complaints).await?;
     let mut is_in_flight = false;
+    let is_held = |(state, lease_until): &(MessageState, Timestamp)| {
+        *state == MessageState::Claimed && *lease_until > now
+    };
     for chunk in lookups(&person.messages) {
         let sql = format!(
             "SELECT state, next_at FROM messages WHERE id IN ({}) ORDER BY id {locks}",
@@ -139,12 +133,22 @@ pub async fn lock(tx: &mut Tx, person: &PersonRows, now: Timestamp) -> Result<bo
             let query = sqlx::query_as(AssertSqlSafe(sql));
             chunk.iter().fold(query, |query, id| query.bind(*id)).fetch_all(conn).await?
         });
-        let is_held = |(state, lease_until): &(MessageState, Timestamp)| {
-            *state == MessageState::Claimed && *lease_until > now
-        };
         is_in_flight |= found.iter().any(is_held);
     }
+    lock_rows(tx, "invitations", &person.invitations).await?;
     Ok(is_in_flight)
+}
+
+async fn lock_rows(tx: &mut Tx, table: &str, ids: &[Uuid]) -> Result<()> {
+    for chunk in lookups(ids) {
+        let list = numbered(1, chunk.len());
+        let sql = format!("SELECT id FROM {table} WHERE id IN ({list}) ORDER BY id {}", tx.row_locks());
+        let _locked: Vec<Uuid> = with_conn!(tx, |conn| {
+            let query = sqlx::query_scalar(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, id| query.bind(*id)).fetch_all(conn).await?
+        });
+    }
+    Ok(())
 }
 
 /// The contact details that a person's rows hold, each once.

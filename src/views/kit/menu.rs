@@ -149,6 +149,7 @@ fn complaints(text: &Texts) -> Group {
             entry(urls::FACTS, text.nav_facts(), Right::RecordFacts),
             entry(urls::COMPLAINT_NEW, text.nav_register(), Right::RecordFacts),
             entry(urls::DISCUSSED, text.nav_discussed(), Right::RecordFacts),
+            entry(urls::PRIVACY_REQUESTS, text.nav_privacy_requests(), Right::HandlePrivacy),
         ],
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::input::fields::clean_verbatim;
 use crate::storage::StorageError;
 use crate::storage::answering::responses;
 use crate::storage::asking::invitations;
-use crate::workflow::answering::survey::{Survey, find_in, survey_of};
+use crate::workflow::answering::survey::{Survey, find_in, survey_of, was_erased};
 
 /// The outcome of adding a reason.
 #[derive(Clone, Debug)]
@@ -36,6 +36,9 @@ pub async fn add_reason(app: &App, token: &Token, reason: &str) -> Result<AddedR
     let Some(invitation) = invitations::lock(&mut tx, answered.invitation.id).await? else {
         return Ok(AddedReason::Refused(Box::new(found)));
     };
+    if was_erased(&answered.invitation, &invitation) {
+        return Ok(AddedReason::Refused(Box::new(Survey::Erased)));
+    }
     let survey = survey_of(app, Some(&mut tx), invitation).await?;
     match &survey {
         Survey::Answered(answered) if answered.may_change_until.is_some() => {

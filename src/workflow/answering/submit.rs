@@ -26,7 +26,7 @@ use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::CountedAnswer;
 use crate::storage::{BatchOutcome, StorageError, Tx, follow_ups};
 use crate::workflow::answering::first::{store_in, store_with_others};
-use crate::workflow::answering::survey::{Answered, Survey, find_in, survey_of};
+use crate::workflow::answering::survey::{Answered, Survey, find_in, survey_of, was_erased};
 
 /// This many different scores within this time look like a machine's.
 const SUSPECT_SCORES: usize = 3;
@@ -123,6 +123,9 @@ async fn answer_again(
 ) -> Result<Submitted, StorageError> {
     // Serialises concurrent submissions; the later one sees what the earlier one stored.
     let invitation = invitations::lock(tx, found.id).await?.unwrap_or_else(|| found.clone());
+    if was_erased(found, &invitation) {
+        return Ok(Submitted::Refused(Box::new(Survey::Erased)));
+    }
     let survey = survey_of(app, Some(tx), invitation).await?;
     let Survey::Answered(current) = &survey else { return Ok(Submitted::Refused(Box::new(survey))) };
     let invitation = &current.invitation;

@@ -69,6 +69,11 @@ pub(super) async fn find_in(app: &App, tx: &mut Tx, token: &Token) -> Result<Sur
     survey_of(app, Some(tx), invitation).await
 }
 
+/// Whether a person was erased between finding an invitation and locking it: then nothing more is stored about the person.
+pub(super) fn was_erased(found: &StoredInvitation, locked: &StoredInvitation) -> bool {
+    found.address_hash.is_some() && locked.address_hash.is_none()
+}
+
 /// The present state of an invitation's survey. Its answer, if needed, is read in the given transaction, or over a
 /// connection of its own if there is none.
 pub(super) async fn survey_of(

@@ -55,6 +55,8 @@ pub async fn erase_person(app: &App, actor: &Actor, sought: &SoughtAddress) -> R
             tokio::time::sleep(PAUSE).await;
             continue;
         }
+        // With what was stored until the locks were held.
+        let person = find_person(app, &mut tx, sought).await?;
         break erase_whole(app, actor, tx, &person, sought).await?;
     };
     Ok(Receipt { is_purged: purge_files(app).await, ..receipt })

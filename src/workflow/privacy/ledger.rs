@@ -32,6 +32,21 @@ pub struct Applied {
     pub erased: usize,
 }
 
+/// Erases again whom the ledger names if the file knows of an erasure that the database does not: then the database was restored from
+/// before it. Cheap where it was not, so that every start asks.
+///
+/// # Errors
+/// As [`apply`].
+pub async fn apply_if_restored(app: &App) -> Result<Applied, PrivacyError> {
+    let in_file = ledger_file::read(&ledger_file::path(&app.config))?;
+    if in_file.is_empty() {
+        return Ok(Applied::default());
+    }
+    let stored: BTreeSet<LedgerEntry> =
+        erasures::list(&mut app.db.read().await?).await?.into_iter().collect();
+    if in_file.iter().all(|entry| stored.contains(entry)) { Ok(Applied::default()) } else { apply(app).await }
+}
+
 /// Erases again whom the ledger names, before anything else reads the database.
 ///
 /// # Errors
@@ -122,6 +137,7 @@ async fn erase_again(
     }
     // What a worker held when the copy was made is held by none now.
     person::lock(&mut tx, &person, app.now()).await?;
+    let person = person::find(&mut tx, hash, complaints, Some(until)).await?;
     erase_rows(app, &mut tx, &person, None).await?;
     act(app, &mut tx, &Actor::Operator, Action::ErasePerson, &mark(hash)).await?;
     tx.commit().await?;

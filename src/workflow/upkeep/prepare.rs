@@ -13,6 +13,7 @@ use crate::storage::engine::{installation, migrations};
 use crate::storage::{Db, StorageError};
 use crate::workflow::access::audit::chain_earlier::chain_earlier_entries;
 use crate::workflow::policy::quality::review::{self, ReviewError};
+use crate::workflow::privacy::{PrivacyError, ledger};
 use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 
 /// Why the program cannot start.
@@ -22,6 +23,8 @@ pub enum PrepareError {
     Storage(#[from] StorageError),
     #[error(transparent)]
     Checklist(#[from] ReviewError),
+    #[error("people who were erased stand in the database again, and could not be erased: {0}")]
+    Ledger(#[from] PrivacyError),
     #[error("the secret file {path} cannot be used: {reason}")]
     Secret { path: String, reason: String },
     #[error(
@@ -153,6 +156,7 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
     }
     check_secret(app).await?;
     chain_earlier_entries(app).await?;
+    ledger::apply_if_restored(app).await?;
     refuse_changed_checklist(app).await?;
     Ok(count_complaints_by_calendar(app).await?)
 }

@@ -306,6 +306,7 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/discussed".to_owned(),
         "/discussed?from=2026-02-01&show=not_in_team&ticked=all".to_owned(),
         "/discussed?show=some".to_owned(),
+        "/privacy-requests".to_owned(),
         "/reports/2026/assessment".to_owned(),
         "/follow-ups".to_owned(),
         "/follow-ups?list=overdue".to_owned(),

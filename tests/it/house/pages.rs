@@ -302,6 +302,7 @@ async fn the_pages_about_sending() {
     };
     mark("on=2026-03-19").await;
     assert_snapshot!("discussed_replacing", mark("on=2026-03-20&replace=true").await);
+    assert_snapshot!("privacy_requests", page("/privacy-requests", "nl").await);
     assert_snapshot!("story_unknown", page("/complaints?reference=K-404", "nl").await);
 }
 

@@ -145,6 +145,8 @@ impl TestApp {
             ("organisation.contact", "klachten@example.org".to_owned()),
             ("http.public_url", "https://nps.example.org".to_owned()),
             ("mail.from", "Voorbeeld <klachten@example.org>".to_owned()),
+            // The ledger of erasures lies beside it.
+            ("secret.file", folder.path().join("naklank.key").display().to_string()),
         ]);
         values.extend(settings.iter().map(|(name, value)| (*name, (*value).to_owned())));
         values

@@ -27,11 +27,7 @@ pub async fn possible_hits(tx: &mut Tx, theme: ThemeId, most: u32) -> Result<Vec
          ORDER BY responses.answered_on DESC, responses.id DESC LIMIT $2"
     );
     Ok(with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql))
-        .bind(theme)
-        .bind(i64::from(most))
-        .fetch_all(conn)
-        .await?
+        sqlx::query_as(AssertSqlSafe(sql)).bind(theme).bind(i64::from(most)).fetch_all(conn).await?
     }))
 }
 

@@ -87,7 +87,7 @@ privacy-how-long-heading = How long
 privacy-how-long = We remove your name, e-mail address and telephone number { $contact } after you answered or the link expired. If we still have to do something with your answer, that time starts when we are done. We remove what you wrote { $verbatim } after your answer. Then only figures without your name remain.
 privacy-rights-heading = Your rights
 # $contact (String) - how to reach the organisation
-privacy-rights = Answering is up to you. You can ask us to see, correct or remove your details, or to leave them unused for a while. You can also object, and say no to surveys. Contact us: { $contact }.
+privacy-rights = Answering is up to you. You can ask us to see, correct or remove your details, or to leave them unused for a while. You can also object, and say no to surveys. Contact us: { $contact }. If we remove your details, your score stays, without your name. We then keep a code of your address. With it we remove you again if we ever put back an old copy.
 privacy-authority-heading = If you disagree with us
 privacy-authority = Do you think that we do not handle your details well? Tell us. You can also complain to the Dutch data protection authority (Autoriteit Persoonsgegevens): https://autoriteitpersoonsgegevens.nl/en.
 privacy-more-heading = Anything else

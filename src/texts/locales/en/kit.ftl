@@ -95,6 +95,7 @@ nav-facts = Find a complaint
 nav-register = Register a complaint
 nav-discussed = Discussed
 nav-suppressions = Never mailed
+nav-privacy-requests = Privacy requests
 nav-questionnaires = Questionnaires
 nav-installation = Installation
 nav-administration = Administration

@@ -84,6 +84,7 @@ nav-facts = Klacht zoeken
 nav-register = Klacht vastleggen
 nav-discussed = Besproken
 nav-suppressions = Nooit mailen
+nav-privacy-requests = Privacyverzoeken
 nav-questionnaires = Vragenlijsten
 nav-installation = Installatie
 nav-administration = Beheer

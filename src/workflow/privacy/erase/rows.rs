@@ -41,6 +41,7 @@ pub async fn erase_rows(
     }
     let links = untie_links(app, tx, person).await?;
     let rows = erase::erase(tx, person).await?;
+    erase::end_undelivered(tx, person, app.now()).await?;
     erase::mark(tx, &person.complaints, app.now()).await?;
     let named = erase::remove_names(tx, &searched_for(&contact)).await?
         + erase::remove_audit_words(tx, &mark(&person.address_hash)).await?;

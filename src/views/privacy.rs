@@ -1,0 +1,7 @@
+//! What a person asks of personal data: what is held, the request's page, the confirmation and the receipt of an erasure.
+
+pub mod erasure;
+pub mod file;
+pub mod held;
+pub mod requests;
+mod words;
