@@ -16,7 +16,9 @@ use crate::workflow::access::permission::ActError;
 pub enum PrivacyError {
     #[error("nothing is held under this address; look whether it is written as in the complaints system")]
     Unknown,
-    #[error("a mail to this address is being sent at this moment, and nothing was erased: try again in a minute")]
+    #[error(
+        "a mail to this address is being sent at this moment, and nothing was erased: try again in a minute"
+    )]
     InFlight,
     #[error("the ledger of erasures {path} cannot be used: {reason}")]
     Ledger { path: String, reason: String },

@@ -56,6 +56,7 @@ erasure-confirm-stays = Score, day, team and product stay, without a name. A new
 erasure-confirm-button = Erase for good
 erasure-cancel = Do not erase
 receipt-title = Erased
+# $at (String) - a moment
 receipt-done = The data were erased on { $at }.
 receipt-what = From
 receipt-rows = Number
