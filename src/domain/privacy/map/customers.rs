@@ -14,7 +14,7 @@ pub(super) const TABLES: &[Table] = &[
             shown(Id, "id"),
             // The organisation's own number: by it the next report of an erased complaint is known, and brings nothing back.
             Columns { shown: Some(Text), ..pseudonym(Kept, "reference") },
-            contact("contact_email contact_name"),
+            contact("contact_email contact_name contact_phone"),
             words(Emptied, "opt_out_note"),
             shown(Text, "contact_language status complainant channel level product team outcome causes"),
             shown(Text, "opt_out_reason acknowledged_by answered_by remedy"),

@@ -13,6 +13,9 @@ pub(super) const TABLES: &[Table] = &[
     counts("tally_totals", &[TALLY, ASPECT]),
     counts("tally_marginals", &[TALLY, plain("dimension value")]),
     counts("tally_cells", &[TALLY, ASPECT, plain("segment_id")]),
+    counts("tally_totals_by_month", &[TALLY, ASPECT]),
+    counts("tally_marginals_by_month", &[TALLY, plain("dimension value")]),
+    counts("tally_cells_by_month", &[TALLY, ASPECT, plain("segment_id")]),
     counts(
         "tally_changes",
         &[ASPECT, plain("id what closed_on answered_on segment_id score imported amount")],

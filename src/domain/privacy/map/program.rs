@@ -81,9 +81,9 @@ pub(super) const TABLES: &[Table] = &[
     of_policy(
         "report_editions",
         &[
-            staff("prepared_by approved_by published_by"),
+            staff("prepared_by approved_by published_by withdrawn_by"),
             staff_words(Kept, "content page_nl page_en"),
-            plain("id year document edition approved_at published_at rejected_at"),
+            plain("id year document edition approved_at published_at rejected_at withdrawn_at withdrawn_for"),
             plain("sha256 page_nl_sha256 page_en_sha256"),
         ],
     ),
@@ -95,6 +95,8 @@ pub(super) const TABLES: &[Table] = &[
             plain("id year sentence judgement assessed_at"),
         ],
     ),
+    of_policy("draft_preparers", &[staff("prepared_by"), plain("year document")]),
+    of_policy("edition_preparers", &[staff("prepared_by"), plain("edition_id")]),
     of_policy("report_reminders", &[plain("year day queued_at")]),
     of_policy("questionnaires", &[staff("published_by"), plain("name definition published_at")]),
     of_policy("own_texts", &[staff("saved_by"), plain("version definition saved_at")]),
@@ -103,6 +105,8 @@ pub(super) const TABLES: &[Table] = &[
     of_policy("quality_frames", &[plain("month segment_id closures")]),
     of_policy("quality_revisions", &[staff("reviewer"), plain("review_id revision reviewed_at maximum")]),
     of_policy("quality_scores", &[plain("review_id revision topic points")]),
+    of_policy("backups", &[plain("id made_at sha256 size migration with_key")]),
+    of_policy("drills", &[plain("id begun_at passed record sha256")]),
     of_policy("notifications", &[plain("month product count")]),
     of_policy(
         "imports",
