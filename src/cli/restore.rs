@@ -8,6 +8,7 @@ use clap::Args;
 use crate::cli::progress::Progress;
 use crate::cli::{Failure, passphrase, print, setup, tell};
 use crate::clock::SystemClock;
+use crate::config::Config;
 use crate::domain::access::token::SecretKey;
 use crate::randomness::Randomness;
 use crate::workflow::upkeep::restore::erasures::{apply_erasures, open_restored, undo};
@@ -73,12 +74,13 @@ async fn erase(
     key: &SecretKey,
     ledger: &Path,
 ) -> Result<(), Failure> {
-    let config = setup::config(config)?;
+    // The ledger then lies beside the key of the restored installation, as it does in every other.
+    let config = Config { secret_file: target.key.clone(), ..setup::config(config)? };
     let randomness = Randomness::from_system()?;
     let app = open_restored(&config, &target.address(), key, Arc::new(SystemClock), randomness).await?;
     let erased = apply_erasures(&app, ledger).await;
     app.db.close().await;
-    tell(format!("{} persons were erased anew", erased?));
+    tell(format!("{} people whom the ledger names were erased again", erased?));
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! other. Applied, it erases what was there when the erasure was made, and nothing that came later.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use uuid::Uuid;
 
@@ -69,6 +70,16 @@ pub async fn apply(app: &App) -> Result<Applied, PrivacyError> {
         tracing::info!(erased, "people whom the ledger of erasures names were erased again");
     }
     Ok(Applied { known: entries.len(), erased })
+}
+
+/// Takes over the erasures of a ledger that was kept elsewhere, and applies it.
+///
+/// # Errors
+/// As [`apply`]; also if the file is not there.
+pub async fn apply_file(app: &App, file: &Path) -> Result<Applied, PrivacyError> {
+    let given = ledger_file::read_given(file)?;
+    ledger_file::append(&ledger_file::path(&app.config), &given)?;
+    apply(app).await
 }
 
 /// Every erasure that the database or the file knows; each of them then knows all.

@@ -28,6 +28,12 @@ pub(super) fn read(path: &Path) -> Result<Vec<LedgerEntry>, PrivacyError> {
     }
 }
 
+/// Reads one that has to be there, since it was named.
+pub(super) fn read_given(path: &Path) -> Result<Vec<LedgerEntry>, PrivacyError> {
+    std::fs::metadata(path).map_err(|error| unusable(path, &error))?;
+    read(path)
+}
+
 /// Appends lines and waits until they are on the disk.
 pub(super) fn append(path: &Path, entries: &[LedgerEntry]) -> Result<(), PrivacyError> {
     write(path, entries).map_err(|error| unusable(path, &error))

@@ -1,15 +1,14 @@
 //! A name that no one has is put wherever a person or staff can type one. After an erasure it is nowhere: not in a row, not in the
-//! bytes of the database's files, not in a log, a figure, a page or the ledger.
-//!
-//! Archives: when there is a command that makes one, its bytes belong into [`assert_gone`] too.
+//! bytes of the database's files, not in a log, a figure, a page, the ledger or a backup.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
+use flate2::read::GzDecoder;
 use naklank::domain::access::roles::Role;
 use naklank::domain::privacy::sought::SoughtAddress;
 use naklank::workflow::access::audit::Actor;
@@ -17,6 +16,7 @@ use naklank::workflow::access::audit::verify::verify_audit;
 use naklank::workflow::privacy::erase::erase_person;
 use naklank::workflow::privacy::export::export_person;
 use naklank::workflow::sending::suppressions::{add_suppression, remove_suppression};
+use naklank::workflow::upkeep::backup::{Told, back_up};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
@@ -147,13 +147,25 @@ async fn stored(app: &TestApp) -> Vec<(String, Vec<u8>)> {
     }
 }
 
-/// Looks through the database, the files beside it, and what the pages of a policy owner show.
+/// What a backup holds, unpacked.
+async fn archived(app: &TestApp) -> Vec<u8> {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("naklank.backup");
+    let told: Told = Arc::new(|_, _| {});
+    back_up(&app.app, &Actor::Operator, &file, None, &told).await.unwrap();
+    let mut bytes = Vec::new();
+    GzDecoder::new(std::fs::File::open(&file).unwrap()).read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+/// Looks through the database, the files beside it, a backup, and what the pages of a policy owner show.
 async fn assert_gone(app: &TestApp) {
     for (place, bytes) in stored(app).await {
         assert_eq!(trace_in(&bytes), None, "{place}");
     }
     let ledger = format!("{}.erasures", app.app.config.secret_file.display());
     assert_eq!(trace_in(&std::fs::read(Path::new(&ledger)).unwrap()), None, "the ledger");
+    assert_eq!(trace_in(&archived(app).await), None, "a backup");
     let owner = app.sign_in_again(Role::PolicyOwner).await;
     let pages = [
         "/",
@@ -191,6 +203,7 @@ on_both_engines! {
             let has_trace = |(_, bytes): &(String, Vec<u8>)| String::from_utf8_lossy(bytes).to_lowercase().contains(trace);
             assert!(planted.iter().any(has_trace), "{trace} was planted");
         }
+        assert!(trace_in(&archived(&app).await).is_some(), "a backup of before holds it");
         let address: SoughtAddress = ADDRESS.parse().unwrap();
         let held = export_person(&app.app, &Actor::Operator, &address).await.unwrap().json().to_string();
         for said in ["Xanthippe Quizkwast", "Toch Zwiebelkuchen", "Nog Zwiebelkuchen", "gebeld", "wil niet", "ziekenhuis", "is full"] {

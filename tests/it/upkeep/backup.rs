@@ -2,6 +2,7 @@
 
 mod command;
 mod drills;
+mod erasures;
 mod refused;
 
 use std::path::{Path, PathBuf};

@@ -46,6 +46,8 @@ async fn dump(lone: &mut Lone, address: &str, to: &Path) -> Result<Contents, Cop
     let schema = found.postgres_schema.clone().unwrap_or_default();
     let arguments = vec![
         "--format=custom".to_owned(),
+        // The archive around it is compressed once.
+        "--compress=0".to_owned(),
         "--no-owner".to_owned(),
         "--no-privileges".to_owned(),
         // A pattern, in which quotes keep everything as it is.

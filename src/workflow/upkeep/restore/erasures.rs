@@ -13,6 +13,7 @@ use crate::domain::access::token::SecretKey;
 use crate::randomness::Randomness;
 use crate::storage::engine::backup::{postgres, sqlite};
 use crate::storage::{Db, Missing};
+use crate::workflow::privacy::ledger;
 use crate::workflow::upkeep::prepare;
 use crate::workflow::upkeep::restore::RestoreError;
 use crate::workflow::upkeep::restore::inspect::Inspected;
@@ -43,16 +44,13 @@ pub async fn open_restored(
     }
 }
 
-/// Applies the ledger of erasures that was kept outside the backup; returns how many persons it erased anew.
+/// Applies the ledger of erasures that was kept outside the backup; returns how many people it erased again.
 ///
 /// # Errors
-/// The ledger cannot be read or applied.
-pub async fn apply_erasures(_app: &App, ledger: &Path) -> Result<u64, RestoreError> {
-    // TO BE CONNECTED with `workflow::privacy::ledger::apply`. Until then it refuses, so that nobody believes in it.
-    Err(RestoreError::Erasures(format!(
-        "this version keeps no ledger of erasures; {} was not read",
-        ledger.display()
-    )))
+/// The ledger is not there, cannot be read or cannot be applied.
+pub async fn apply_erasures(app: &App, file: &Path) -> Result<usize, RestoreError> {
+    let applied = ledger::apply_file(app, file).await;
+    Ok(applied.map_err(|error| RestoreError::Erasures(error.to_string()))?.erased)
 }
 
 /// Takes back a restore whose erasures could not be applied.
