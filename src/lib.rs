@@ -27,7 +27,7 @@
 //! | [`mail`] | what a message is and how it leaves | domain, config, clock |
 //! | [`access`] | what signing in keeps in memory, and the protocol with an identity provider | domain, config, randomness |
 //! | [`app`] | the one shared value | access, config, domain, storage, mail, clock, randomness |
-//! | [`workflow`] | the use cases; the only place that opens transactions | access, app, config, domain, statistics, storage, mail, views, urls, randomness |
+//! | [`workflow`] | the use cases; the only place that opens transactions | access, app, clock, config, domain, statistics, storage, mail, views, urls, randomness |
 //! | [`scheduler`] | ticks until told to stop | app, workflow |
 //! | [`web`] | HTTP | app, domain, statistics, workflow, views, urls |
 //! | [`cli`] | the command line | everything |

@@ -1,12 +1,13 @@
 //! Follow-ups: the lists, one follow-up, and how many were in time.
 
-pub mod contact;
+mod contact;
 pub mod detail;
 pub mod figures;
 mod forms;
 mod history;
 pub mod list;
 pub mod refusal;
+pub mod shown_contact;
 mod words;
 
 pub mod contact_mail;

@@ -9,17 +9,8 @@ use crate::domain::follow_ups::detail::CustomerContact;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::follow_ups::detail::FollowUpPage;
+use crate::views::follow_ups::shown_contact::ShownContact;
 use crate::views::kit::format::day;
-
-/// What the reader asked to see of the customer's contact details.
-#[derive(Clone, Copy, Debug)]
-pub enum ShownContact<'a> {
-    /// Nothing was asked.
-    No,
-    /// They are no longer kept.
-    Gone,
-    Details(&'a CustomerContact),
-}
 
 impl FollowUpPage<'_> {
     /// How to reach a customer who asked for contact, for who holds the follow-up.

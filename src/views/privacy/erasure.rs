@@ -48,7 +48,7 @@ pub fn receipt(staff: &StaffPage<'_>, zone: Tz, receipt: &Receipt) -> Markup {
         html! {
             h1 { (text.receipt_title()) }
             p role="status" { (text.receipt_done(moment(staff.language, receipt.at, zone))) }
-            table.narrow {
+            table.stacked {
                 thead { tr { th scope="col" { (text.receipt_what()) } th scope="col" { (text.receipt_rows()) } } }
                 tbody {
                     @for (table, rows) in &receipt.erased {

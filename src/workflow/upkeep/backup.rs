@@ -25,7 +25,8 @@ use crate::storage::StorageError;
 use crate::storage::engine::backup::{Contents, CopyError, copy, engine_of};
 use crate::storage::engine::migrations;
 use crate::storage::upkeep;
-use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act, demand};
 use crate::workflow::upkeep::workspace::{ARCHIVE, DATABASE, Workspace, new_file, sync_folder_of};
 
 /// Is told how many bytes of how many are done.
@@ -55,6 +56,8 @@ pub enum BackupError {
     #[error("the database cannot be copied: {0}")]
     Copy(CopyError),
     #[error(transparent)]
+    Act(#[from] ActError),
+    #[error(transparent)]
     Storage(#[from] StorageError),
 }
 
@@ -69,6 +72,7 @@ pub async fn back_up(
     passphrase: Option<&SecretString>,
     told: &Told,
 ) -> Result<Backup, BackupError> {
+    demand(&mut app.db.read().await?, actor, Action::BackUp).await?;
     let shown = file.display().to_string();
     if file.symlink_metadata().is_ok() {
         return Err(BackupError::Exists(shown));
@@ -110,14 +114,14 @@ pub async fn back_up(
 
 /// Notes the backup, unless the database lacks the table for it: then a migration is missing, and the backup is the one
 /// before it.
-async fn note(app: &App, actor: &Actor, backup: &Backup) -> Result<(), StorageError> {
+async fn note(app: &App, actor: &Actor, backup: &Backup) -> Result<(), BackupError> {
     if !migrations::is_up_to_date(&app.db).await? {
         return Ok(());
     }
     let mut tx = app.db.write().await?;
     upkeep::insert_backup(&mut tx, backup).await?;
-    record(app, &mut tx, actor, Action::BackUp, &HEXLOWER.encode(&backup.sha256)).await?;
-    tx.commit().await
+    act(app, &mut tx, actor, Action::BackUp, &HEXLOWER.encode(&backup.sha256)).await?;
+    Ok(tx.commit().await?)
 }
 
 /// What an error of writing says.

@@ -18,7 +18,8 @@ use crate::domain::upkeep::drill::{
 };
 use crate::storage::upkeep::{insert_drill, last_ones, newest};
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act, demand};
 use crate::workflow::upkeep::backup::{Told, hashed};
 use crate::workflow::upkeep::drill::proofs::{Proofs, prove};
 use crate::workflow::upkeep::drill::scratch::Scratch;
@@ -39,6 +40,8 @@ pub struct DrillOrder {
 #[derive(Debug, thiserror::Error)]
 pub enum DrillError {
     #[error(transparent)]
+    Act(#[from] ActError),
+    #[error(transparent)]
     Storage(#[from] StorageError),
     #[error("the record of the drill could not be written: {0}")]
     Record(#[from] serde_json::Error),
@@ -54,6 +57,7 @@ pub async fn drill_restore(
     order: DrillOrder,
     told: &Told,
 ) -> Result<Drill, DrillError> {
+    demand(&mut app.db.read().await?, actor, Action::DrillRestore).await?;
     let begun_at = to_microseconds(app.now());
     let sha256 = sha256_of(&order.archive).await;
     let name = order.archive.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -74,11 +78,11 @@ pub async fn drill_restore(
     Ok(drill)
 }
 
-async fn note(app: &App, actor: &Actor, drill: &Drill) -> Result<(), StorageError> {
+async fn note(app: &App, actor: &Actor, drill: &Drill) -> Result<(), DrillError> {
     let mut tx = app.db.write().await?;
     insert_drill(&mut tx, drill).await?;
-    record(app, &mut tx, actor, Action::DrillRestore, &drill.subject()).await?;
-    tx.commit().await
+    act(app, &mut tx, actor, Action::DrillRestore, &drill.subject()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// The newest backups and drills.

@@ -200,7 +200,7 @@ on_both_engines! {
         app.post_as(&analyst, "/account/mails", both).await;
         assert_eq!(wanted().await, (1, 0));
         assert!(page(&app, &analyst).await.contains("name=\"signals\" value=\"on\" checked"));
-        assert!(app.get_as(&analyst, "/signals").await.body.contains("You get an e-mail on each new signal."));
+        assert!(app.get_as(&analyst, "/signals").await.body.contains("You get an e-mail for each new signal."));
         let admin = app.sign_in_as(Role::Admin).await;
         let done = app.post_as(&admin, "/account/mails", both).await;
         assert_eq!((done.header("location"), wanted().await), ("/account?done=settings", (1, 1)));

@@ -100,7 +100,7 @@ on_both_engines! {
         app.sign_in_as(Role::Admin).await;
         let answer = app.post_as(&cookie, "/signals/subscription", "wanted=yes").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
-        assert!(page(&app, &cookie).await.contains("You get an e-mail on each new signal."));
+        assert!(page(&app, &cookie).await.contains("You get an e-mail for each new signal."));
         a_dip_at_the_end(&app).await;
         app.clock.run();
         assert_eq!(app.tick().await.staff_mails, 1);

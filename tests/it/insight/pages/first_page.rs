@@ -92,8 +92,10 @@ on_both_engines! {
             }
             for select in form.split("<select ").skip(1) {
                 let name = select.split("name=\"").nth(1).unwrap().split('"').next().unwrap();
-                let chosen = select.split("</select>").next().unwrap().split("<option value=\"").find(|option| option.contains(" selected"));
-                sent.append_pair(name, chosen.unwrap_or_default().split('"').next().unwrap());
+                let options = select.split("</select>").next().unwrap().split("<option").skip(1);
+                let chosen = options.into_iter().find(|option| option.contains(" selected")).unwrap_or_default();
+                let text = chosen.split('>').nth(1).unwrap_or_default().split('<').next().unwrap();
+                sent.append_pair(name, chosen.split("value=\"").nth(1).map_or(text, |rest| rest.split('"').next().unwrap()));
             }
             let answer = app.get_as(&cookie, &format!("/?{}", sent.finish())).await;
             assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, view));

@@ -113,12 +113,16 @@ async fn change(
 ) -> Result<Response, PageError> {
     let id: ImprovementId = error::identifier(&id)?;
     let mut typed = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let existing = found(&app, id).await?;
     match next(&app, &reader, &mut typed).await {
-        Next::Store => {}
-        Next::Ask => return Ok(ask_to_start(&app, &reader, &headers, Some(&found(&app, id).await?), &typed)),
+        Next::Ask if !existing.is_fixed(app.today()) => {
+            return Ok(ask_to_start(&app, &reader, &headers, Some(&existing), &typed));
+        }
+        // What cannot be changed any more is refused where it would be stored.
+        Next::Ask | Next::Store => {}
         Next::Form => {
-            let (found, names) = (found(&app, id).await?, plan_names(&app).await?);
-            let shown = Shown { existing: Some(&found), values: &typed, ..Shown::default() };
+            let names = plan_names(&app).await?;
+            let shown = Shown { existing: Some(&existing), values: &typed, ..Shown::default() };
             return page(&app, &reader, &headers, &names, &shown).await;
         }
     }
