@@ -16,7 +16,8 @@ use crate::access::throttle::SignInThrottle;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Timestamp;
-use crate::domain::access::token::{SecretKey, TokenHash};
+use crate::domain::access::token::TokenHash;
+use crate::domain::access::token::keyring::Keyring;
 use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::answering::questionnaire::Questionnaire;
 use crate::domain::answering::response::FirstAnswer;
@@ -36,7 +37,8 @@ pub struct Parts {
     pub mailer: Mailer,
     pub clock: Arc<dyn Clock>,
     pub randomness: Randomness,
-    pub secret: SecretKey,
+    /// The keys of the secret files.
+    pub secret: Keyring,
     /// Notified when there may be work before the scheduler's next tick.
     pub wake: Notify,
     /// A cache of questionnaire versions, by name; a version never changes.
@@ -75,7 +77,7 @@ impl App {
     /// The database cannot be opened.
     pub async fn open(
         config: Config,
-        secret: SecretKey,
+        secret: impl Into<Keyring>,
         clock: Arc<dyn Clock>,
         randomness: Randomness,
     ) -> Result<Self, StorageError> {
@@ -88,7 +90,7 @@ impl App {
     pub fn new(
         config: Config,
         db: Db,
-        secret: SecretKey,
+        secret: impl Into<Keyring>,
         clock: Arc<dyn Clock>,
         randomness: Randomness,
     ) -> Self {
@@ -104,7 +106,7 @@ impl App {
             mailer,
             clock,
             randomness,
-            secret,
+            secret: secret.into(),
             wake: Notify::new(),
             questionnaires: Mutex::default(),
             own_texts: Mutex::default(),

@@ -21,7 +21,9 @@ pub async fn run(file: Option<&Path>) -> Result<(), Failure> {
     })?;
     match take_bounce(&app, &Actor::Operator, &bytes).await {
         Ok(taken) => print(taken.name()),
-        Err(TakeBounceError::Storage(error)) => Err(Failure::Passing(error.to_string())),
+        Err(error @ (TakeBounceError::Storage(_) | TakeBounceError::OtherKey)) => {
+            Err(Failure::Passing(error.to_string()))
+        }
         Err(error) => {
             tracing::warn!(%error, "ignored a notification");
             print("irrelevant")

@@ -9,6 +9,7 @@ pub mod provider;
 pub mod released;
 pub mod roles_and_team;
 pub mod second_factor;
+pub mod secret_in_use;
 pub mod sessions;
 pub mod sign_in;
 pub mod sign_in_link_mail;

@@ -3,12 +3,16 @@
 //! A token is the HMAC of a random nonce under the key in the secret file. The database keeps the nonce and the token's
 //! SHA-256: the same mail can be rendered again, and no token is stored.
 
+pub mod key_mark;
+pub mod keyring;
 pub mod sealed;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+
+use crate::domain::access::token::key_mark::KeyMark;
 
 /// Bytes of a token: 192 bits, which base64url encodes in 32 characters without padding.
 const TOKEN_BYTES: usize = 24;
@@ -28,15 +32,29 @@ pub struct TokenHash(pub [u8; 32]);
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
-/// The key of the secret file, from which tokens and address hashes are derived.
+/// The key of a secret file, from which tokens and address hashes are derived; and the mark that its hashes of addresses
+/// carry. Those of the first key of a database carry none, since they were made before there were others.
 #[derive(Clone)]
-pub struct SecretKey([u8; 32]);
+pub struct SecretKey([u8; 32], Option<KeyMark>);
 
 impl SecretKey {
-    /// The 32 bytes of the secret file.
+    /// The 32 bytes of the secret file, as the first key of a database.
     #[must_use]
     pub fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+        Self(bytes, None)
+    }
+
+    /// The same key as one that came after the first: its hashes of addresses say which key made them.
+    #[must_use]
+    pub fn marked(self) -> Self {
+        let mark = self.mark();
+        Self(self.0, Some(mark))
+    }
+
+    /// By which people and hashes tell it from others; it does not reveal the key.
+    #[must_use]
+    pub fn mark(&self) -> KeyMark {
+        KeyMark::of_code(&self.code("fingerprint", &[]))
     }
 
     /// The bytes of the secret file, to be sealed into a backup and for nothing else.
@@ -67,10 +85,15 @@ impl SecretKey {
         URL_SAFE_NO_PAD.encode(self.code("fingerprint", &[]))
     }
 
-    /// The keyed hash stored in place of an address that must not be kept.
+    /// The keyed hash stored in place of an address that must not be kept; at its end the mark of the key, which leaves 224
+    /// bits of the hash.
     #[must_use]
     pub fn address_hash(&self, folded_address: &str) -> [u8; 32] {
-        self.code("address", folded_address.as_bytes())
+        let mut hash = self.code("address", folded_address.as_bytes());
+        if let (Some(mark), Some(end)) = (self.1, hash.last_chunk_mut()) {
+            *end = mark.0;
+        }
+        hash
     }
 
     /// The keyed hash that authenticates the return path of a message.
@@ -240,6 +263,17 @@ mod tests {
         for short in ["nk_Ab", "nk", ""] {
             assert_eq!(Token::presented(short).beginning(5), "", "{short}");
         }
+    }
+
+    #[test]
+    fn a_hash_of_an_address_says_which_key_made_it_unless_that_was_the_first() {
+        let (first, later) = (SecretKey::new([1; 32]), SecretKey::new([2; 32]).marked());
+        let hash = later.address_hash("klant@example.org");
+        assert!(hash.ends_with(&later.mark().0) && !hash.ends_with(&first.mark().0));
+        assert!(!first.address_hash("klant@example.org").ends_with(&first.mark().0));
+        assert_ne!(hash, later.address_hash("other@example.org"));
+        assert_eq!(KeyMark::of_fingerprint(&later.fingerprint()), Some(later.mark()));
+        assert_eq!(later.link_token(&Nonce([7; 16])), SecretKey::new([2; 32]).link_token(&Nonce([7; 16])));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use data_encoding::BASE32_NOPAD;
 
 use crate::domain::access::token::SecretKey;
+use crate::domain::access::token::keyring::Keyring;
 use crate::domain::ids::MessageId;
 
 const ID_BYTES: usize = 16;
@@ -26,12 +27,12 @@ pub fn return_path(secret: &SecretKey, bounce_address: &str, message: MessageId)
 }
 
 /// Every message whose authentic return path occurs in a text, in order.
-pub fn messages_named_in<'a>(secret: &'a SecretKey, text: &'a str) -> impl Iterator<Item = MessageId> + 'a {
+pub fn messages_named_in<'a>(secret: &'a Keyring, text: &'a str) -> impl Iterator<Item = MessageId> + 'a {
     let candidates = text.split('+').skip(1);
     candidates.filter_map(|rest| rest.get(..LENGTH)).filter_map(|code| message_of(secret, code))
 }
 
-fn message_of(secret: &SecretKey, code: &str) -> Option<MessageId> {
+fn message_of(secret: &Keyring, code: &str) -> Option<MessageId> {
     let bytes = BASE32_NOPAD.decode(code.to_ascii_uppercase().as_bytes()).ok()?;
     let (id, code) = bytes.split_at_checked(ID_BYTES)?;
     let is_ours = secret.is_return_path_code(id, code);
@@ -44,8 +45,8 @@ mod tests {
 
     use super::*;
 
-    fn ours() -> SecretKey {
-        SecretKey::new([1; 32])
+    fn ours() -> Keyring {
+        Keyring::new(SecretKey::new([1; 32]).marked(), vec![SecretKey::new([3; 32])])
     }
 
     fn message() -> MessageId {
@@ -58,6 +59,12 @@ mod tests {
         assert!(path.starts_with("bounces+") && path.ends_with("@example.org") && path.len() <= 64 + 12);
         let said = format!("To: <{}>\r\n", path.to_uppercase());
         assert_eq!(messages_named_in(&ours(), &said).collect::<Vec<_>>(), [message()]);
+    }
+
+    #[test]
+    fn a_return_path_that_an_earlier_key_made_leads_back_too() {
+        let path = return_path(&SecretKey::new([3; 32]), "bounces@example.org", message()).unwrap();
+        assert_eq!(messages_named_in(&ours(), &path).collect::<Vec<_>>(), [message()]);
     }
 
     #[test]

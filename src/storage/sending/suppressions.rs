@@ -124,6 +124,14 @@ pub async fn delete_refused(tx: &mut Tx, address_hash: &[u8], refused_at: Timest
     Ok(deleted == 1)
 }
 
+/// Gives the entry of an address another hash; false if there is none. Of two entries the stronger stays, as when a second
+/// reason comes up.
+pub async fn replace_hash(tx: &mut Tx, before: &[u8], after: &[u8]) -> Result<bool> {
+    let Some(entry) = find(tx, before).await? else { return Ok(false) };
+    insert(tx, after, entry.reason, entry.at).await?;
+    delete(tx, before).await
+}
+
 /// The entry of an address.
 pub async fn find(tx: &mut Tx, address_hash: &[u8]) -> Result<Option<Suppression>> {
     let row: Option<Suppression> = with_conn!(tx, |conn| {

@@ -109,8 +109,8 @@ pub async fn submit_response(
 
 /// Whether the hidden field was filled in and the person has not confirmed the answer since.
 fn is_trapped(app: &App, token: &Token, submission: &Submission) -> bool {
-    submission.is_trapped
-        && submission.confirmed.as_ref() != Some(&app.secret.confirmation_code(&token.hash()))
+    let confirms = |code: &String| app.secret.is_confirmation_code(&token.hash(), code);
+    submission.is_trapped && !submission.confirmed.as_ref().is_some_and(confirms)
 }
 
 /// Handles an answer to an answered invitation: a change if it names the version it replaces, otherwise an attempt.
@@ -129,10 +129,12 @@ async fn answer_again(
     let survey = survey_of(app, Some(tx), invitation).await?;
     let Survey::Answered(current) = &survey else { return Ok(Submitted::Refused(Box::new(survey))) };
     let invitation = &current.invitation;
+    let names_current = |code: &String| names(app, &current.response, current.response.revision, code);
     match &submission.revises {
         revises if submission.is_trapped => {
             let kept = keep_attempt(app, tx, invitation, submission, AttemptReason::Trap).await?;
-            let may_change = current.may_change_until.is_some() && revises.as_ref() == Some(&current.revises);
+            let may_change =
+                current.may_change_until.is_some() && revises.as_ref().is_some_and(names_current);
             Ok(if may_change { Submitted::Trapped(Box::new(survey)) } else { kept })
         }
         None => {
@@ -140,7 +142,7 @@ async fn answer_again(
             hold_if_suspect(app, tx, current).await?;
             Ok(kept)
         }
-        Some(revises) if *revises != current.revises => {
+        Some(revises) if !names_current(revises) => {
             let kept = keep_attempt(app, tx, invitation, submission, AttemptReason::Stale).await?;
             let is_outdated = was_current(app, &current.response, revises)
                 && !says_the_same(&current.response, submission)
@@ -154,8 +156,12 @@ async fn answer_again(
 
 /// Whether a code names an earlier version of the answer, so that it came from our page and is not a guess.
 fn was_current(app: &App, response: &StoredResponse, code: &str) -> bool {
-    (1..response.revision)
-        .any(|revision| app.secret.revision_code(response.id.0.as_bytes(), revision) == code)
+    (1..response.revision).any(|revision| names(app, response, revision, code))
+}
+
+/// Whether a code names this version of the answer.
+fn names(app: &App, response: &StoredResponse, revision: u32, code: &str) -> bool {
+    app.secret.is_revision_code(response.id.0.as_bytes(), revision, code)
 }
 
 fn says_the_same(response: &StoredResponse, submission: &Submission) -> bool {

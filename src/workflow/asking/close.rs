@@ -137,18 +137,23 @@ async fn decide(
     is_holdout: bool,
 ) -> Result<Plan> {
     let history = match mailable_address(complaint) {
-        Some(address) => history_of(app, tx, id, &app.secret.address_hash(&address.folded())).await?,
+        Some(address) => history_of(app, tx, id, &app.secret.address_hashes(&address.folded())).await?,
         None => AddressHistory::default(),
     };
     Ok(plan(complaint, closure, &app.config.survey.planning, history, is_holdout))
 }
 
-/// What we know of an address, as far as it bears on a mail about this complaint.
-async fn history_of(app: &App, tx: &mut Tx, id: ComplaintId, address_hash: &[u8]) -> Result<AddressHistory> {
-    let hashes = [address_hash.to_vec()];
-    let is_suppressed = !suppressions::among(tx, &hashes).await?.is_empty();
+/// What we know of the address with these hashes, one for each key, as far as it bears on a mail about this complaint.
+async fn history_of(app: &App, tx: &mut Tx, id: ComplaintId, hashes: &[Vec<u8>]) -> Result<AddressHistory> {
+    let is_suppressed = !suppressions::among(tx, hashes).await?.is_empty();
+    if let Some((current, others)) = hashes.split_first().filter(|_| is_suppressed) {
+        // Its address is not kept, so that only now its entry can be brought under the current key.
+        for other in others {
+            suppressions::replace_hash(tx, other, current).await?;
+        }
+    }
     let since = app.now() - app.config.survey.planning.cool_down;
-    let mails = invitations::mailed(tx, &hashes, since).await?;
+    let mails = invitations::mailed(tx, hashes, since).await?;
     let last_mailed_at = mails.iter().filter(|mail| mail.complaint_id != id).map(|mail| mail.at).max();
     Ok(AddressHistory { is_suppressed, last_mailed_at })
 }

@@ -14,6 +14,7 @@ mod accepted;
 mod ahead;
 mod claim;
 mod compose;
+mod known_addresses;
 mod round;
 mod turn;
 mod unsent;

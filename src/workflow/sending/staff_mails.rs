@@ -21,6 +21,7 @@ use crate::domain::ids::{LeaseId, MessageId};
 use crate::storage::StorageError;
 use crate::storage::sending;
 use crate::storage::sending::staff_mails::claim::{self, Claim, ClaimedStaffMail};
+use crate::workflow::access::secret_in_use::knows_secret_in_use;
 use crate::workflow::sending::staff_mails::letter::letter;
 use crate::workflow::sending::staff_mails::subjects::told;
 use crate::workflow::sending::staff_mails::told::{Told, UnsentMail};
@@ -64,7 +65,12 @@ pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
 }
 
 async fn may_send(app: &App) -> Result<bool, StorageError> {
-    let state = sending::find(&mut app.db.read().await?).await?;
+    let mut tx = app.db.read().await?;
+    let state = sending::find(&mut tx).await?;
+    // Without the key of another process its links to sign in cannot be made again.
+    if !knows_secret_in_use(app, &mut tx).await? {
+        return Ok(false);
+    }
     Ok(state.paused_at.is_none() && !state.is_resting(app.now()))
 }
 

@@ -14,6 +14,7 @@ use crate::storage::sending::{self, messages};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act};
+use crate::workflow::access::secret_in_use::knows_secret_in_use;
 use crate::workflow::asking::opt_outs;
 
 /// For how long failures are shown.
@@ -40,11 +41,11 @@ pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError
     })
 }
 
-/// When there is something to send next; `None` if nothing is queued or sending is paused.
+/// When there is something to send next; `None` if nothing is queued, sending is paused, or this process must not send.
 pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
     let mut tx = app.db.read().await?;
     let state = sending::find(&mut tx).await?;
-    if state.paused_at.is_some() {
+    if state.paused_at.is_some() || !knows_secret_in_use(app, &mut tx).await? {
         return Ok(None);
     }
     let queued = messages::next_due(&mut tx).await?;

@@ -1,14 +1,15 @@
 //! The suppression list of addresses that are never mailed, as administrators and the operator maintain it.
 //!
-//! The rule: of an address the list keeps a keyed hash, so it can be looked up and not read back.
+//! The rule: of an address the list keeps a keyed hash, so it can be looked up and not read back. It is looked up under every
+//! key, and on the list at most once.
 
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::sending::delivery::SuppressionReason;
 use crate::domain::sending::suppression::{ListPlace, ListedAddress};
-use crate::storage::StorageError;
 use crate::storage::sending::suppressions::{self, Suppression};
+use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record_with_words};
 use crate::workflow::access::permission::{ActError, act, demand};
 
@@ -36,6 +37,7 @@ pub async fn add_suppression(app: &App, actor: &Actor, address: &EmailAddress) -
     let hash = app.secret.address_hash(&address.folded());
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::AddSuppression).await?;
+    bring_over(app, &mut tx, address).await?;
     if !suppressions::insert(&mut tx, &hash, SuppressionReason::ByStaff, app.now()).await? {
         return Ok(false);
     }
@@ -61,6 +63,7 @@ pub async fn remove_suppression(
     let hash = app.secret.address_hash(&address.folded());
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::RemoveSuppression).await?;
+    bring_over(app, &mut tx, address).await?;
     if !suppressions::delete(&mut tx, &hash).await? {
         return Err(SuppressionError::NotListed);
     }
@@ -78,10 +81,25 @@ pub async fn list_suppressions(
     match address {
         None => suppressions::list(&mut tx).await,
         Some(address) => {
-            let hash = app.secret.address_hash(&address.folded());
-            Ok(suppressions::find(&mut tx, &hash).await?.into_iter().collect())
+            for hash in app.secret.address_hashes(&address.folded()) {
+                if let Some(found) = suppressions::find(&mut tx, &hash).await? {
+                    return Ok(vec![found]);
+                }
+            }
+            Ok(Vec::new())
         }
     }
+}
+
+/// Gives an entry of an address the hash of the current key, if another key made the one that it has; returns how many.
+pub async fn bring_over(app: &App, tx: &mut Tx, address: &EmailAddress) -> Result<u64, StorageError> {
+    let mut brought = 0;
+    let hashes = app.secret.address_hashes(&address.folded());
+    let Some((current, others)) = hashes.split_first() else { return Ok(brought) };
+    for other in others {
+        brought += u64::from(suppressions::replace_hash(tx, other, current).await?);
+    }
+    Ok(brought)
 }
 
 /// What the list says of an address; `None` if it may be mailed.

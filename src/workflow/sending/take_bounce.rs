@@ -25,6 +25,7 @@ use crate::storage::sending::{bounces, messages, suppressions};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, demand};
+use crate::workflow::access::secret_in_use::knows_secret_in_use;
 
 /// The largest notification that is read, in bytes: our mails are small, so an honest notification is too.
 pub const LARGEST: usize = 1024 * 1024;
@@ -80,6 +81,10 @@ pub enum TakeBounceError {
     TooLarge,
     #[error("this is no e-mail (message/rfc822), or one that is nested without end")]
     NoMail,
+    #[error(
+        "this process does not have the key in use, with which the mail may have been made; restart it, and try again"
+    )]
+    OtherKey,
     #[error(transparent)]
     Act(#[from] ActError),
     #[error(transparent)]
@@ -102,7 +107,11 @@ pub async fn take_bounce(app: &App, actor: &Actor, bytes: &[u8]) -> Result<Taken
     }
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::ReportBounce).await?;
-    let Some(message) = find_message(app, &mut tx, &notification).await? else { return Ok(Taken::NotOurs) };
+    let Some(message) = find_message(app, &mut tx, &notification).await? else {
+        // Its return path may have been made with the key that is missing here.
+        let is_known = knows_secret_in_use(app, &mut tx).await?;
+        return if is_known { Ok(Taken::NotOurs) } else { Err(TakeBounceError::OtherKey) };
+    };
     let Some(invitation) = invitations::find(&mut tx, message.invitation_id).await? else {
         return Ok(Taken::NotOurs);
     };

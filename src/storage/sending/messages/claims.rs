@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::access::token::Nonce;
+use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
@@ -21,6 +21,8 @@ pub struct ClaimedMessage {
     pub invitation_id: InvitationId,
     pub kind: MessageKind,
     pub nonce: Nonce,
+    /// That of the link, by which it is known which key makes the link again.
+    pub token_hash: TokenHash,
     /// How often it was claimed, this time included.
     #[sqlx(try_from = "i64")]
     pub attempts: u32,
@@ -59,8 +61,8 @@ pub async fn claim(
                                  ELSE texts_version END
          WHERE id IN (SELECT id FROM messages WHERE state IN ('waiting', 'claimed') AND next_at <= $3
                       ORDER BY next_at LIMIT {most} {})
-         RETURNING id, invitation_id, kind, nonce, attempts, refusals, unknown_fates, lost_claims, refused_at, composed_at,
-            texts_version",
+         RETURNING id, invitation_id, kind, nonce, token_hash, attempts, refusals, unknown_fates, lost_claims, refused_at,
+            composed_at, texts_version",
         tx.skip_locked()
     );
     let rows: Vec<ClaimedMessage> = with_conn!(tx, |conn| {

@@ -39,6 +39,7 @@ async fn take(State(app): State<App>, caller: Caller, body: Body) -> Result<Json
     let taken = take_bounce(&app, &caller.actor, &bytes).await.map_err(|error| match error {
         TakeBounceError::TooLarge => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, error.to_string()),
         TakeBounceError::NoMail => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
+        TakeBounceError::OtherKey => Problem::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string()),
         TakeBounceError::Act(error) => error.into(),
         TakeBounceError::Storage(error) => error.into(),
     })?;

@@ -123,12 +123,18 @@ impl<'a> Visit<'a> {
         match survey {
             Survey::Open(_) => self.form(Purpose::Answer, typed, mistakes),
             Survey::Answered(answered)
-                if answered.may_change_until.is_some() && answered.revises == revises =>
+                if answered.may_change_until.is_some() && self.names_current(answered, revises) =>
             {
                 self.form(purpose_of(answered), typed, mistakes)
             }
             other => self.after(other, &Asked::default()),
         }
+    }
+
+    /// Whether a code names the present version of an answer.
+    fn names_current(&self, answered: &Answered, code: &str) -> bool {
+        let response = &answered.response;
+        self.app.secret.is_revision_code(response.id.0.as_bytes(), response.revision, code)
     }
 
     /// The page for the state of a link.
@@ -244,7 +250,7 @@ async fn submit(
     let pairs = urlencoded::pairs_of_anything(&body);
     let token = Token::presented(&token);
     let is_confirmed = urlencoded::first(&pairs, CONFIRMED)
-        .is_some_and(|code| code == app.secret.confirmation_code(&token.hash()));
+        .is_some_and(|code| app.secret.is_confirmation_code(&token.hash(), code));
     let switch = urlencoded::first(&pairs, SWITCH);
     let wanted = switch.or_else(|| urlencoded::first(&pairs, LANGUAGE));
     let deadline = time_limit::deadline(&app);

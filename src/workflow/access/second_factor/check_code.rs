@@ -17,7 +17,7 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 
 /// What the key is for under which secrets are kept.
-const PURPOSE: &str = "second factor";
+pub(super) const PURPOSE: &str = "second factor";
 
 /// Why a code was not accepted.
 #[derive(Debug, thiserror::Error)]
@@ -87,9 +87,9 @@ pub(super) fn seal(app: &App, user: UserId, secret: &TotpSecret) -> Result<Seale
 }
 
 fn open(app: &App, user: UserId, sealed: &Sealed) -> Result<TotpSecret, StorageError> {
-    let opened = sealed.open(&app.secret.sealing_key(PURPOSE), user.0.as_bytes());
+    let opened = app.secret.open(PURPOSE, sealed, user.0.as_bytes());
     let secret = opened.and_then(|bytes| TotpSecret::of_bytes(&bytes));
-    secret.ok_or_else(|| unreadable("one that the secret file does not open"))
+    secret.ok_or_else(|| unreadable("one that no secret file opens"))
 }
 
 fn unreadable(what: &str) -> StorageError {

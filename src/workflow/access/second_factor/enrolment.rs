@@ -158,8 +158,7 @@ async fn accept(
     if app.now() - made_at >= COUNTS_FOR {
         return Err(SecondFactorError::OfferGone);
     }
-    let key = app.secret.sealing_key(PURPOSE);
-    let opened = sealed.open(&key, &bound_to(&user, before.as_ref(), made_at));
+    let opened = app.secret.open(PURPOSE, &sealed, &bound_to(&user, before.as_ref(), made_at));
     let secret = opened.and_then(|bytes| TotpSecret::of_bytes(&bytes));
     Ok((user, before, secret.ok_or(SecondFactorError::OfferGone)?))
 }

@@ -1,6 +1,6 @@
 //! Claims due messages, and checks once more whether each customer may still be asked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -19,9 +19,11 @@ use crate::storage::complaints;
 use crate::storage::sending::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
 use crate::storage::sending::{self, suppressions};
 use crate::storage::{StorageError, Tx};
+use crate::workflow::access::secret_in_use::knows_secret_in_use;
 use crate::workflow::answering::own_texts::texts_of_all;
 use crate::workflow::asking::reminders::queue_due_reminders;
 use crate::workflow::sending::send::accepted::{book_in, fix_expiry};
+use crate::workflow::sending::send::known_addresses::KnownAddresses;
 use crate::workflow::sending::send::{Claimed, LEASE};
 
 /// A message whose worker was lost this often is given up on: it probably crashes its worker.
@@ -45,7 +47,8 @@ impl Batch {
     }
 }
 
-/// Claims up to `room` messages, unless sending is paused, resting, or outside its hours.
+/// Claims up to `room` messages, unless sending is paused, resting, or outside its hours, or this process lacks a key that
+/// others use: it could not make their links again, and would not know whom they must not mail.
 pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, StorageError> {
     let now = app.now();
     if !app.config.survey.planning.window.is_open(now, app.config.organisation.zone) {
@@ -54,6 +57,9 @@ pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, Stor
     let mut tx = app.db.read().await?;
     let state = sending::find(&mut tx).await?;
     let reminder_due_at = invitations::next_reminder_due(&mut tx).await?;
+    if !knows_secret_in_use(app, &mut tx).await? {
+        return Ok(Batch::default());
+    }
     drop(tx);
     if state.paused_at.is_some() || state.is_resting(now) {
         return Ok(Batch::default());
@@ -124,7 +130,8 @@ async fn sort_out(
             batch.cancelled += 1;
         } else {
             if let Some(hash) = invitation.address_hash.as_ref().filter(|_| message.kind.asking().is_some()) {
-                mailed_now.entry(hash.clone()).or_default().push(invitation.complaint_id);
+                let name = addresses.known.name(hash).to_vec();
+                mailed_now.entry(name).or_default().push(invitation.complaint_id);
             }
             batch.wanted.push(Arc::new(claimed));
         }
@@ -201,6 +208,7 @@ type MailedNow = HashMap<Vec<u8>, Vec<ComplaintId>>;
 
 /// What is known of the addresses of a batch.
 struct Addresses {
+    known: KnownAddresses,
     suppressed: HashSet<Vec<u8>>,
     mailed: HashMap<Vec<u8>, Vec<MailedAddress>>,
     /// Messages of this batch that were never claimed before, and so do not count as mails to their address.
@@ -215,19 +223,25 @@ impl Addresses {
         invitations: &BTreeMap<InvitationId, StoredInvitation>,
     ) -> Result<Self, StorageError> {
         let now = app.now();
-        let sorted: BTreeSet<Vec<u8>> =
-            invitations.values().filter_map(|invitation| invitation.address_hash.clone()).collect();
-        let hashes: Vec<Vec<u8>> = sorted.into_iter().collect();
+        let known = KnownAddresses::of(&app.secret, invitations.values());
+        let stored = invitations.values().filter_map(|invitation| invitation.address_hash.clone());
+        let hashes = known.all(stored);
         invitations::take_turns(tx, &hashes).await?;
         let since = now - app.config.survey.planning.cool_down;
-        // Only an address with several invitations can be subject to a cool-down.
-        let shared = invitations::shared_addresses(tx, &hashes).await?;
+        // Only an address with several invitations can be subject to a cool-down; they may have hashes of several keys.
+        let shared = if app.secret.is_single() {
+            invitations::shared_addresses(tx, &hashes).await?
+        } else {
+            hashes.clone()
+        };
         let mut mailed = HashMap::<_, Vec<_>>::new();
         for mail in invitations::mailed(tx, &shared, since).await? {
-            mailed.entry(mail.address_hash.clone()).or_default().push(mail);
+            mailed.entry(known.name(&mail.address_hash).to_vec()).or_default().push(mail);
         }
+        let suppressed = suppressions::among(tx, &hashes).await?;
         Ok(Self {
-            suppressed: suppressions::among(tx, &hashes).await?,
+            suppressed: suppressed.iter().map(|hash| known.name(hash).to_vec()).collect(),
+            known,
             mailed,
             new: claimed.iter().filter(|message| message.attempts == 1).map(|message| message.id).collect(),
         })
@@ -251,6 +265,7 @@ impl Addresses {
         let Some(hash) = invitation.address_hash.as_ref().filter(|_| invitation.standing == expected) else {
             return Some(Unwanted::MovedOn);
         };
+        let hash = self.known.name(hash);
         let is_first = message.kind == MessageKind::Invitation;
         if self.suppressed.contains(hash) {
             return Some(if is_first {

@@ -2,12 +2,14 @@
 //!
 //! The rule: it depends on nothing but what is stored about the message and the configuration. A program that is restarted with
 //! another configuration (name, contact, colour, `survey.show_reference`) between two attempts composes the second by that.
+//! Its links and its return path are always made with the key that made its stored hash, whichever key is the current one.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::token::SecretKey;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::people::language::Language;
 use crate::domain::people::person_name::person_name;
@@ -37,7 +39,10 @@ fn letter(app: &App, claimed: &Claimed) -> Result<Letter, SendError> {
     let config = &app.config;
     let to = invitation.recipient_address.as_deref().and_then(|address| address.parse().ok());
     let to = to.ok_or_else(|| SendError::new(Cause::Unmailable, "there is no address any more"))?;
-    let links = Links::of(app, claimed);
+    let key = app.secret.maker_of_link(&message.nonce, &message.token_hash);
+    let key =
+        key.ok_or_else(|| SendError::new(Cause::Unmailable, "the key that its link was made with is gone"))?;
+    let links = Links::of(app, key, claimed);
     let Content { subject, text, html } = match message.kind.asking() {
         Some(kind) => asking(app, claimed, kind, &links),
         None => news(app, claimed, &links)?,
@@ -57,7 +62,7 @@ fn letter(app: &App, claimed: &Claimed) -> Result<Letter, SendError> {
             .mail
             .bounce_address
             .as_ref()
-            .and_then(|address| return_path(&app.secret, address.as_str(), message.id)),
+            .and_then(|address| return_path(key, address.as_str(), message.id)),
         stream: message.kind.name(),
     })
 }
@@ -78,10 +83,10 @@ struct Links {
 }
 
 impl Links {
-    fn of(app: &App, Claimed { message, invitation, .. }: &Claimed) -> Self {
+    fn of(app: &App, key: &SecretKey, Claimed { message, invitation, .. }: &Claimed) -> Self {
         let config = &app.config;
         let absolute = |path: String| format!("{}{path}", config.http.public_url);
-        let token = app.secret.link_token(&message.nonce);
+        let token = key.link_token(&message.nonce);
         let language = Language::of_tag(&invitation.language).unwrap_or(config.organisation.language);
         Self {
             language,

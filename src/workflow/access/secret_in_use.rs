@@ -1,0 +1,34 @@
+//! The key that processes of this database use now, as the database says.
+//!
+//! The rule: a process that does not know that key sends no mail, since it could not make the links of others again, and
+//! would not recognise the addresses that they must not mail. It goes on with everything that needs no key.
+
+use crate::app::App;
+use crate::storage::engine::installation;
+use crate::storage::{StorageError, Tx};
+
+/// The installation fact with the fingerprint of the first key: its hashes of addresses carry no mark.
+pub const FIRST_KEY: &str = "secret_fingerprint";
+/// The installation fact with the fingerprint of the key in use; none while that is the first.
+pub const KEY_IN_USE: &str = "secret_in_use";
+
+/// The fingerprint of the key in use; `None` for a database that no process has used yet.
+pub async fn secret_in_use(tx: &mut Tx) -> Result<Option<String>, StorageError> {
+    match installation::find(tx, KEY_IN_USE).await? {
+        Some(in_use) => Ok(Some(in_use)),
+        None => installation::find(tx, FIRST_KEY).await,
+    }
+}
+
+/// Whether this process knows the key in use; if not, it says so in the log.
+pub async fn knows_secret_in_use(app: &App, tx: &mut Tx) -> Result<bool, StorageError> {
+    // The first key was held against the keys of this process when it started.
+    let in_use = installation::find(tx, KEY_IN_USE).await?;
+    let is_known = in_use.is_none_or(|in_use| app.secret.knows(&in_use));
+    if !is_known {
+        tracing::error!(
+            "another process uses a key that this one does not have, so this one sends no mail: restart it with that key in secret.file or secret.other_files"
+        );
+    }
+    Ok(is_known)
+}
