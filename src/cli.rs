@@ -24,6 +24,7 @@ mod questionnaires;
 mod reports;
 mod responses;
 mod restore;
+mod secret;
 mod serve;
 mod setup;
 mod suppressions;
@@ -123,6 +124,9 @@ enum Command {
     /// Staff who sign in
     #[command(subcommand)]
     Users(users::UsersCommand),
+    /// The key that links are made with: replacing it, and doing without an earlier one
+    #[command(subcommand)]
+    Secret(secret::SecretCommand),
     /// Check the configuration, or print an example
     #[command(subcommand)]
     Config(config::ConfigCommand),
@@ -231,6 +235,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
             users::run(&command_app(file, matches!(command, users::UsersCommand::Add { .. })).await?, command)
                 .await
         }
+        Command::Secret(command) => secret::run(file, &command).await,
         Command::Config(command) => config::run(file, &command),
     }
 }

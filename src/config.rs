@@ -17,7 +17,7 @@ mod self_assessment;
 pub mod sources;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -28,7 +28,7 @@ pub use appearance::{Accent, Colour, Logo};
 pub use dkim::DkimConfig;
 pub use mail_url::{MailTransport, SmtpServer, TlsPolicy};
 pub use oidc::{OidcConfig, RoleClaim};
-pub use parse::parse;
+pub use parse::{parse, paths};
 pub use report::ReportConfig;
 
 use crate::domain::access::rate::Rate;
@@ -46,7 +46,10 @@ pub struct Config {
     pub database_url: SecretString,
     /// Whether the operator set the database URL.
     pub names_database: bool,
+    /// The file of the key that makes what is new.
     pub secret_file: PathBuf,
+    /// The files of further keys, whose links and hashes go on counting.
+    pub other_secret_files: Vec<PathBuf>,
     pub http: HttpConfig,
     pub mail: MailConfig,
     pub organisation: OrganisationConfig,
@@ -65,6 +68,13 @@ pub struct Config {
     pub is_demo: bool,
     /// The time limit for handling a request, after which the client is told to retry; not configurable.
     pub request_time: std::time::Duration,
+}
+
+impl Config {
+    /// The files of all keys, first that of the key that makes what is new.
+    pub fn key_files(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(&self.secret_file).chain(&self.other_secret_files).map(PathBuf::as_path)
+    }
 }
 
 /// The web server.

@@ -7,6 +7,7 @@ use clap::Subcommand;
 use crate::cli::{Failure, print, setup};
 use crate::config::example::example;
 use crate::config::keys::find;
+use crate::config::paths;
 use crate::workflow::upkeep::prepare::unusable_files;
 
 #[derive(Subcommand)]
@@ -34,7 +35,8 @@ fn check(file: Option<&Path>) -> Result<(), Failure> {
         found.values.get(key).map_or_else(default, |value| value.trim())
     };
     let database = Some(value("database.url")).filter(|_| !is_wrong("database.url"));
-    let unusable = unusable_files(Path::new(value("secret.file")), database);
+    let others = found.values.get("secret.other_files").and_then(|text| paths(text).ok()).unwrap_or_default();
+    let unusable = unusable_files(Path::new(value("secret.file")), &others, database);
     if let Ok(config) = &read {
         for key in &config.not_acted_on {
             print(format!("{key}: known, but this version does not act on it yet"))?;

@@ -47,6 +47,11 @@ pub const KEYS: &[Key] = &[
         "data/naklank.key",
         "32 random bytes that links are made with, mode 0600; made when absent on SQLite; keep it in the backup",
     ),
+    bare(
+        "secret.other_files",
+        "a list of further key files: earlier ones, whose links and addresses go on counting, and one that is to come; `naklank secret status` says what each is needed for",
+    )
+    .with_several(),
     key("http.listen", "127.0.0.1:8080", "the address and port to listen on"),
     key(
         "http.public_url",

@@ -101,12 +101,14 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
     let oidc = oidc::parse(&mut settings);
     let database_url = settings.get("database.url", database_url);
     let secret_file = settings.get("secret.file", |text| Ok(PathBuf::from(text)));
+    let other_secret_files = settings.optional("secret.other_files", paths);
     let log_format = settings.get("log.format", log_format);
     let config = (|| {
         Some(Config {
             database_url: database_url?,
             names_database: values.contains_key("database.url"),
             secret_file: secret_file?,
+            other_secret_files: other_secret_files.unwrap_or_default(),
             http: HttpConfig {
                 listen: http.0?,
                 public_url: http.1?,
@@ -247,6 +249,18 @@ where
     T::Err: std::fmt::Display,
 {
     text.split(',').map(|part| from_str(part.trim())).collect()
+}
+
+/// Files, separated by commas.
+///
+/// # Errors
+/// One of them has no name.
+pub fn paths(text: &str) -> Result<Vec<PathBuf>, String> {
+    let path = |part: &str| match part.trim() {
+        "" => Err("must be a list of files, without an empty one".to_owned()),
+        path => Ok(PathBuf::from(path)),
+    };
+    text.split(',').map(path).collect()
 }
 
 fn listen(text: &str) -> Result<std::net::SocketAddr, String> {

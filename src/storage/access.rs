@@ -9,5 +9,6 @@ pub mod audit_heads;
 pub mod audit_subjects;
 pub mod provider;
 pub mod second_factors;
+pub mod secret_keys;
 pub mod sessions;
 pub mod users;

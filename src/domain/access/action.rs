@@ -121,6 +121,10 @@ named_enum! {
         BackUp = "backup",
         /// The subject is the drill, how it went, and the SHA-256 of its record.
         DrillRestore = "drill restore",
+        /// A process began to make things with another key of a secret file.
+        UseSecret = "secret use",
+        /// A key of a secret file is done without from now on.
+        DropSecret = "secret drop",
         ReadVerbatims = "verbatims",
         ReadResponses = "responses",
         ExportResponses = "export responses",
@@ -266,6 +270,8 @@ impl Action {
             | Self::RebuildTallies
             | Self::BackUp
             | Self::DrillRestore
+            | Self::UseSecret
+            | Self::DropSecret
             | Self::ExportResponses => Asks::Operator,
         }
     }

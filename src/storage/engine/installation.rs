@@ -12,6 +12,16 @@ pub async fn find(tx: &mut Tx, name: &str) -> Result<Option<String>> {
     }))
 }
 
+/// The facts whose names begin with this, which holds no `%` and no `_`; in the order of the names.
+pub async fn beginning_with(tx: &mut Tx, beginning: &str) -> Result<Vec<(String, String)>> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT name, value FROM installation WHERE name LIKE $1 ORDER BY name")
+            .bind(format!("{beginning}%"))
+            .fetch_all(conn)
+            .await?
+    }))
+}
+
 /// Sets a fact.
 pub async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
     with_conn!(tx, |conn| {

@@ -4,6 +4,7 @@
 
 mod check_code;
 pub mod enrolment;
+pub mod reseal;
 pub mod sign_in;
 pub mod waiting;
 

@@ -1,20 +1,25 @@
-//! Start-up: an up-to-date database, and the secret file.
+//! Start-up: an up-to-date database, and the secret files.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret;
 
 use crate::app::App;
 use crate::config::Config;
 use crate::domain::access::token::SecretKey;
+use crate::domain::access::token::key_mark::KeyMark;
+use crate::domain::access::token::keyring::Keyring;
 use crate::randomness::Randomness;
 use crate::storage::engine::{installation, migrations};
 use crate::storage::{Db, StorageError};
 use crate::workflow::access::audit::chain_earlier::chain_earlier_entries;
+use crate::workflow::access::secret_in_use::FIRST_KEY;
 use crate::workflow::policy::quality::review::{self, ReviewError};
 use crate::workflow::privacy::{PrivacyError, ledger};
 use crate::workflow::upkeep::recount::count_complaints_by_calendar;
+use crate::workflow::upkeep::rotation::key_files::{read_key, read_other_keys, refuse_readable_by_others};
+use crate::workflow::upkeep::rotation::start::{check_keys, keyring, use_current_key};
 
 /// Why the program cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +32,8 @@ pub enum PrepareError {
     Ledger(#[from] PrivacyError),
     #[error("the secret file {path} cannot be used: {reason}")]
     Secret { path: String, reason: String },
+    #[error("{0}")]
+    OtherSecrets(String),
     #[error(
         "the secret file {0} does not belong to this database: put back the one that does, from the backup. With another one, links in mails that were sent stop working and people who unsubscribed are no longer known"
     )]
@@ -35,6 +42,10 @@ pub enum PrepareError {
         "the secret file {0} is not there, and this database had one: put it back from the backup, or set secret.file to where it is. With another one, links in mails that were sent stop working and people who unsubscribed are no longer known"
     )]
     MissingSecret(String),
+    #[error(
+        "the key {key} is in none of the files of secret.file and secret.other_files, and is still needed: {why}. Name its file in secret.other_files again; to lose that, name it there and type: naklank secret drop {key} --although-needed"
+    )]
+    KeyNeeded { key: KeyMark, why: String },
     #[error(
         "this database was not made by `naklank demo`, so the demo does not touch it; name another folder with --data"
     )]
@@ -47,20 +58,23 @@ pub enum PrepareError {
 const MADE_BY_DEMO: &str = "made_by_demo";
 /// The installation fact that holds when the readiness check last tried a write.
 const WRITE_TRIED: &str = "write tried";
-/// The installation fact that says which secret file belongs to the database.
-const SECRET_FINGERPRINT: &str = "secret_fingerprint";
 
-/// Reads the secret file. On SQLite a missing one is created, unless the database already had one; on PostgreSQL,
-/// where several machines must share it, a missing one is an error.
+/// Reads the secret files: the one whose key makes what is new, and the others. If the first is missing, it is created on
+/// SQLite, unless the database already had one; on PostgreSQL, where several machines must share it, that is an error.
 ///
 /// # Errors
-/// The file is missing where it must exist, is readable by others, is not 32 bytes long, or cannot be read or
-/// created; or the database is a demo's and this is not the demo.
-pub async fn secret_key(
-    config: &Config,
-    db: &Db,
-    randomness: &Randomness,
-) -> Result<SecretKey, PrepareError> {
+/// A file is missing where it must exist, is readable by others, is not 32 bytes long, holds the key of another one, or
+/// cannot be read or created; or the database is a demo's and this is not the demo.
+pub async fn secret_key(config: &Config, db: &Db, randomness: &Randomness) -> Result<Keyring, PrepareError> {
+    let current = current_key(config, db, randomness).await?;
+    let others = read_other_keys((config.secret_file.as_path(), Some(&current)), &config.other_secret_files);
+    match others {
+        Ok(others) => Ok(keyring(db, current, others).await?),
+        Err(wrong) => Err(PrepareError::OtherSecrets(said(wrong).join("; "))),
+    }
+}
+
+async fn current_key(config: &Config, db: &Db, randomness: &Randomness) -> Result<SecretKey, PrepareError> {
     let path = &config.secret_file;
     let unusable = |reason: String| PrepareError::Secret { path: path.display().to_string(), reason };
     match std::fs::read(path) {
@@ -84,10 +98,14 @@ pub async fn secret_key(
     }
 }
 
-/// What is wrong with the files that the configuration names, if they exist: the secret, and the database of an SQLite
-/// address; `None` for an address that is wrong itself.
+/// What is wrong with the files that the configuration names: the secret, if it exists, the other keys, and the database of an
+/// SQLite address if it exists; `None` for an address that is wrong itself.
 #[must_use]
-pub fn unusable_files(secret_file: &Path, database_url: Option<&str>) -> Vec<String> {
+pub fn unusable_files(
+    secret_file: &Path,
+    other_secret_files: &[PathBuf],
+    database_url: Option<&str>,
+) -> Vec<String> {
     let key = match std::fs::read(secret_file) {
         Ok(bytes) if bytes.len() != 32 => Err("it must hold exactly 32 bytes".to_owned()),
         Ok(_) => refuse_readable_by_others(secret_file),
@@ -97,25 +115,25 @@ pub fn unusable_files(secret_file: &Path, database_url: Option<&str>) -> Vec<Str
     let path = secret_file.display();
     let key = key.err().map(|reason| PrepareError::Secret { path: path.to_string(), reason }.to_string());
     let database = database_url.and_then(|url| Db::check(url).err()).map(|error| error.to_string());
-    key.into_iter().chain(database).collect()
+    let current = read_key(secret_file).ok();
+    let others =
+        read_other_keys((secret_file, current.as_ref()), other_secret_files).err().unwrap_or_default();
+    key.into_iter().chain(said(others)).chain(database).collect()
 }
 
-/// A key that other users of the machine can read is not secret.
-fn refuse_readable_by_others(path: &Path) -> Result<(), String> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = std::fs::metadata(path).map_err(|error| error.to_string())?.permissions().mode();
-    if mode & 0o077 == 0 {
-        return Ok(());
-    }
-    let path = path.display();
-    Err(format!("others on this machine can read it (mode {:o}); type: chmod 600 {path}", mode & 0o777))
+/// What is wrong with other key files, a sentence each.
+fn said(wrong: Vec<(PathBuf, String)>) -> Vec<String> {
+    let sentence = |(path, reason): (PathBuf, String)| {
+        format!("the key file {} of secret.other_files cannot be used: {reason}", path.display())
+    };
+    wrong.into_iter().map(sentence).collect()
 }
 
 /// Refuses to create a key for a database that already had one: the right one must be put back.
 async fn refuse_new_key(config: &Config, db: &Db) -> Result<(), PrepareError> {
     let mut tx = db.read().await?;
     // A new database has no tables yet.
-    let known = installation::find(&mut tx, SECRET_FINGERPRINT).await.ok().flatten();
+    let known = installation::find(&mut tx, FIRST_KEY).await.ok().flatten();
     let is_demo = installation::find(&mut tx, MADE_BY_DEMO).await.ok().flatten().is_some();
     match known {
         Some(_) if is_demo && !config.is_demo => Err(PrepareError::IsADemo),
@@ -154,8 +172,9 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
     if !app.config.is_demo && is_demo(app).await? {
         return Err(PrepareError::IsADemo);
     }
-    check_secret(app).await?;
+    check_keys(app).await?;
     chain_earlier_entries(app).await?;
+    use_current_key(app).await?;
     ledger::apply_if_restored(app).await?;
     refuse_changed_checklist(app).await?;
     Ok(count_complaints_by_calendar(app).await?)
@@ -165,21 +184,6 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
 async fn refuse_changed_checklist(app: &App) -> Result<(), PrepareError> {
     let mut tx = app.db.read().await?;
     Ok(review::refuse_changed_checklist(app, &mut tx).await?)
-}
-
-/// The first process stores its key's fingerprint; every later one must have the same key.
-async fn check_secret(app: &App) -> Result<(), PrepareError> {
-    let ours = app.secret.fingerprint();
-    let known = installation::find(&mut app.db.read().await?, SECRET_FINGERPRINT).await?;
-    match known {
-        Some(known) if known == ours => Ok(()),
-        Some(_) => Err(PrepareError::ForeignSecret(app.config.secret_file.display().to_string())),
-        None => {
-            let mut tx = app.db.write().await?;
-            installation::set(&mut tx, SECRET_FINGERPRINT, &ours).await?;
-            Ok(tx.commit().await?)
-        }
-    }
 }
 
 async fn has_tables(app: &App) -> bool {

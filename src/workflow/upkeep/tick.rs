@@ -30,6 +30,7 @@ use crate::workflow::sending::queue_news::queue_news;
 use crate::workflow::sending::send::{SendReport, send_messages};
 use crate::workflow::sending::staff_mails::send_staff_mails;
 use crate::workflow::upkeep::last_pass::note_pass;
+use crate::workflow::upkeep::rotation::carry_over::carry_over;
 
 /// How long mails with a sign-in link, whose link lasts a day at most, and mails about follow-ups are kept.
 const PASSED_MAILS_KEPT: TimeDelta = TimeDelta::days(7);
@@ -101,7 +102,7 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
 /// Does everything that is due apart from surveys: publishes the head of the audit, expires links, completes the undoing of
 /// imports, folds tallies, deletes personal data and sessions, applies theme rules, assesses months, judges norms, draws
 /// samples, queues the monthly mails of saved views, the reminders of the yearly report and the mails about follow-ups and about
-/// what came of answers, and sends mails to staff.
+/// what came of answers, sends mails to staff, and brings what an earlier key made under the current one.
 ///
 /// # Errors
 /// As for [`tick`].
@@ -129,6 +130,7 @@ async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
     duties.run("customers who want contact", announce_wanted_contacts(app)).await;
     duties.run("follow-ups that are due", queue_due_follow_ups(app)).await;
     let staff_mails = duties.run("mails to staff", send_staff_mails(app)).await;
+    duties.run("what an earlier key made", carry_over(app)).await;
     duties.run("sessions and links that ended", delete_ended(app)).await;
     TickReport {
         expired,

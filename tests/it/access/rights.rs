@@ -218,6 +218,8 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::RebuildTallies,
             Action::BackUp,
             Action::DrillRestore,
+            Action::UseSecret,
+            Action::DropSecret,
             Action::ExportResponses,
         ],
     ),

@@ -109,6 +109,8 @@ pub(super) fn act(text: &Texts, action: Action) -> String {
         Action::RebuildTallies => text.act_rebuild_tallies(),
         Action::BackUp => text.act_backup(),
         Action::DrillRestore => text.act_drill_restore(),
+        Action::UseSecret => text.act_use_secret(),
+        Action::DropSecret => text.act_drop_secret(),
         Action::ReadVerbatims => text.act_read_verbatims(),
         Action::ReadResponses => text.act_read_responses(),
         Action::ExportResponses => text.act_export_responses(),
