@@ -8,6 +8,8 @@ mod error_pages;
 mod listener;
 mod migrating;
 mod organisations;
+mod rotation;
+mod rotation_commands;
 mod stalled_database;
 mod stored_values;
 mod transactions;

@@ -15,6 +15,7 @@ use naklank::domain::access::audit_chain::AuditEntry;
 use naklank::domain::access::audit_query::{AuditQuery, ShownEntry};
 use naklank::domain::access::roles::{Role, Scope};
 use naklank::domain::access::token::SecretKey;
+use naklank::domain::access::token::keyring::Keyring;
 use naklank::mail::message::RawMail;
 use naklank::mail::transport::{Mailer, Outbox};
 use naklank::randomness::Randomness;
@@ -172,6 +173,20 @@ impl TestApp {
         let clock = Arc::new(self.clock.clone());
         let app = App::open(config, SecretKey::new([7; 32]), clock, Randomness::from_seed(2)).await.unwrap();
         Self { router: web::router(app.clone()), app, ..self }
+    }
+
+    /// The same program after a restart with other keys, with an empty outbox.
+    pub async fn restarted_with(self, keys: impl Into<Keyring>) -> Self {
+        let app = self.process_with(keys).await;
+        prepare::database(&app).await.unwrap();
+        Self { router: web::router(app.clone()), app, ..self }
+    }
+
+    /// A process on the same database that has other keys, before it looks whether it may start.
+    pub async fn process_with(&self, keys: impl Into<Keyring>) -> App {
+        let (config, clock) = (self.app.config.clone(), Arc::new(self.clock.clone()));
+        let randomness = Randomness::from_seed(u64::from_le_bytes(self.app.randomness.bytes()));
+        App::open(config, keys, clock, randomness).await.unwrap()
     }
 
     /// Another process on the same database.

@@ -5,6 +5,7 @@ mod backend;
 pub mod browser;
 mod clock;
 pub mod described;
+pub mod keys;
 pub mod process;
 pub mod provider;
 mod smtp_server;

@@ -7,6 +7,7 @@ use naklank::domain::access::roles::Role;
 use naklank::web::shell::rate_limit::PeerAddress;
 
 use super::{CALLBACK, Cookies, World, accounts, cookie};
+use crate::support::keys::rotated;
 use crate::support::provider::Provider;
 use crate::support::{Answer, Backend, TestApp};
 
@@ -47,6 +48,18 @@ async fn a_provider_may_sign_with_elliptic_curves() {
         serde_json::json!({"redirect_uris": [CALLBACK], "accounts": accounts(), "algorithm": "ES256"});
     let world = World::start_at(Backend::Sqlite, Provider::start_with(&settings)).await;
     assert_eq!(world.sign_in("anna").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn who_is_at_the_provider_while_the_key_of_the_secret_file_is_replaced_gets_in() {
+    let world = World::start(Backend::Sqlite).await;
+    let (path, browser) = world.returned("anna", "").await;
+    let session = world.session_of("bert").await;
+    let World { app, provider: _provider } = world;
+    let app = app.restarted_with(rotated()).await;
+    assert_eq!(app.get_as(&browser, &path).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.get_as(&session, "/").await.status, StatusCode::OK, "open sessions stay");
 }
 
 #[tokio::test]

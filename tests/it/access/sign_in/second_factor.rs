@@ -2,6 +2,7 @@
 
 mod changes;
 mod required;
+mod rotation;
 mod secrets;
 
 use axum::http::StatusCode;
