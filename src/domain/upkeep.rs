@@ -5,4 +5,5 @@ pub mod drill;
 pub mod first_steps;
 pub mod installation;
 pub mod manifest;
+pub mod relocation;
 pub mod sealed_key;

@@ -14,6 +14,7 @@ pub mod installation;
 pub(super) mod lenient;
 pub mod migrations;
 pub(super) mod postgres_connections;
+pub mod relocate;
 pub(super) mod row_ids;
 pub(super) mod sqlite_file;
 pub(super) mod sqlite_readers;

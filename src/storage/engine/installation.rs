@@ -52,3 +52,15 @@ pub async fn lock(tx: &mut Tx, name: &str) -> Result<()> {
     });
     Ok(())
 }
+
+/// Removes a fact.
+pub async fn remove(tx: &mut Tx, name: &str) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM installation WHERE name = $1")
+            .bind(name)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
