@@ -14,6 +14,7 @@ mod drill;
 mod improvements;
 mod keys;
 mod logging;
+mod move_to;
 mod norms;
 mod notifications;
 mod passphrase;
@@ -65,6 +66,8 @@ enum Command {
     Demo(demo::DemoArguments),
     /// Bring the database up to date
     Migrate,
+    /// Move the installation from SQLite to PostgreSQL, with all that is in it
+    Move(move_to::MoveArguments),
     /// Do once what is due, and print what was done
     Tick,
     /// Complaints from a file
@@ -195,6 +198,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
             setup::first_app(file).await?;
             print("The database is up to date.")
         }
+        Command::Move(arguments) => move_to::run(file, &arguments).await,
         Command::Tick => tick::run(&setup::app(file).await?).await,
         Command::Complaints(ComplaintsCommand::Template { format }) => complaints::print_template(format),
         Command::Complaints(ComplaintsCommand::Import { file: rows, dry_run }) => {

@@ -50,6 +50,11 @@ pub async fn app(file: Option<&Path>) -> Result<App, Failure> {
     app_on(file, |config| if config.names_database { Missing::Refused } else { Missing::Made }).await
 }
 
+/// The same for a command that works on an installation that is there: no database is created.
+pub async fn existing_app(file: Option<&Path>) -> Result<App, Failure> {
+    app_on(file, |_| Missing::Refused).await
+}
+
 /// The same for a command that may be the first of an installation: a missing database is created.
 pub async fn first_app(file: Option<&Path>) -> Result<App, Failure> {
     app_on(file, |_| Missing::Made).await

@@ -17,6 +17,7 @@ use crate::workflow::access::audit::chain_earlier::chain_earlier_entries;
 use crate::workflow::access::secret_in_use::FIRST_KEY;
 use crate::workflow::policy::quality::review::{self, ReviewError};
 use crate::workflow::privacy::{PrivacyError, ledger};
+use crate::workflow::upkeep::moved::{MovedError, refuse_moved};
 use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 use crate::workflow::upkeep::rotation::key_files::{read_key, read_other_keys, refuse_readable_by_others};
 use crate::workflow::upkeep::rotation::start::{check_keys, keyring, use_current_key};
@@ -30,6 +31,8 @@ pub enum PrepareError {
     Checklist(#[from] ReviewError),
     #[error("people who were erased stand in the database again, and could not be erased: {0}")]
     Ledger(#[from] PrivacyError),
+    #[error(transparent)]
+    Moved(#[from] MovedError),
     #[error("the secret file {path} cannot be used: {reason}")]
     Secret { path: String, reason: String },
     #[error("{0}")]
@@ -154,7 +157,8 @@ fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// Migrates the database, and does what a migration cannot. Refuses a demo's database outside the demo, and any other in it.
+/// Migrates the database, and does what a migration cannot. Refuses a demo's database outside the demo, any other in it, and
+/// one that was moved elsewhere.
 ///
 /// # Errors
 /// See [`PrepareError`].
@@ -164,6 +168,7 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
         return Err(PrepareError::NotADemo);
     }
     migrations::migrate(&app.db).await?;
+    refuse_moved(&app.db).await?;
     if app.config.is_demo && is_new {
         let mut tx = app.db.write().await?;
         installation::set(&mut tx, MADE_BY_DEMO, "true").await?;

@@ -36,6 +36,7 @@ const COMMANDS: &[(&str, &[Action])] = &[
     ("keys list", &[]),
     ("keys revoke", &[Action::RevokeKey]),
     ("migrate", &[]),
+    ("move", &[]),
     ("norms load-policy", &[Action::LoadPolicyNorms]),
     ("norms verify", &[]),
     ("notifications import", &[Action::TellNotifications]),
