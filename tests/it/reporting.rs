@@ -7,5 +7,5 @@ mod life;
 mod page;
 mod print;
 mod public;
-mod publishing;
+pub mod publishing;
 mod verifier;

@@ -8,6 +8,7 @@ mod error_pages;
 mod listener;
 mod migrating;
 mod organisations;
+mod relocate;
 mod rotation;
 mod rotation_commands;
 mod stalled_database;

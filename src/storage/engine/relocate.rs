@@ -102,11 +102,11 @@ pub struct Table {
     columns: Vec<(String, Kind)>,
 }
 
-/// Copies everything into a database that [`state`] finds free, and compares it there, in one transaction. The new database
-/// then holds the fact `unfinished`, which the caller removes once nothing is left to check.
+/// Copies everything into a database that [`state`] finds free, and compares it there, in one transaction. From before it on
+/// the new database holds the fact `unfinished`, which the caller removes once nothing is left to check.
 ///
 /// # Errors
-/// See [`CopyError`]; then the new database holds no rows, apart from those of its engine.
+/// See [`CopyError`]; then the new database holds no rows but that fact and those of its engine.
 pub async fn copy(
     source: &mut Source,
     target: &Db,
@@ -114,6 +114,7 @@ pub async fn copy(
     told: CopyTold<'_>,
 ) -> Result<Vec<CopiedTable>, CopyError> {
     migrations::migrate(target).await.map_err(new)?;
+    reserve(target, unfinished).await?;
     let mut tx = target.write().await.map_err(new)?;
     target::claim(&mut tx, unfinished).await?;
     let tables = layout(&source.columns().await?, &target::columns(&mut tx).await?)?;
@@ -149,6 +150,14 @@ pub async fn copy(
     installation::set(&mut tx, unfinished, "true").await.map_err(new)?;
     tx.commit().await.map_err(new)?;
     Ok(copied)
+}
+
+/// Marks the new database before anything is in it, so that no program starts on it as a new installation meanwhile.
+async fn reserve(target: &Db, unfinished: &str) -> Result<(), CopyError> {
+    let mut tx = target.write().await.map_err(new)?;
+    target::claim(&mut tx, unfinished).await?;
+    installation::set(&mut tx, unfinished, "true").await.map_err(new)?;
+    tx.commit().await.map_err(new)
 }
 
 fn as_size(rows: u64) -> usize {

@@ -90,18 +90,32 @@ pub async fn relocate(app: App, to: &str, told: CopyTold<'_>) -> Result<Relocate
     app.db.close().await;
     drop(app);
     let mut source = Source::open(&from).await?;
-    let tables = copy(&mut source, &target, UNFINISHED, told).await?;
     let copied = App::new(config, target, secret, clock, randomness);
-    let after = findings(&copied).await.map_err(RelocateError::New)?;
-    if after != before {
+    let moved = move_rows(&mut source, &copied, &place, &before, told).await;
+    let closed = source.close().await;
+    copied.db.close().await;
+    let tables = moved?;
+    closed?;
+    Ok(Relocated { place, tables, findings: before })
+}
+
+/// Copies and checks, and leaves the new database in use instead of the old one; `copied` is the app on the new one.
+async fn move_rows(
+    source: &mut Source,
+    copied: &App,
+    place: &str,
+    before: &Findings,
+    told: CopyTold<'_>,
+) -> Result<Vec<CopiedTable>, RelocateError> {
+    let tables = copy(source, &copied.db, UNFINISHED, told).await?;
+    let after = findings(copied).await.map_err(RelocateError::New)?;
+    if after != *before {
         return Err(RelocateError::OtherFindings);
     }
     let mark = format!("{place} at {}", copied.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
     source.end_with_fact(MOVED_TO, Some(&mark)).await?;
-    finish(&copied).await.map_err(RelocateError::New)?;
-    source.close().await?;
-    copied.db.close().await;
-    Ok(Relocated { place, tables, findings: after })
+    finish(copied).await.map_err(RelocateError::New)?;
+    Ok(tables)
 }
 
 /// Makes a database that was moved the one in use again; returns where it had been moved to.

@@ -27,7 +27,7 @@ use naklank::workflow::access::audit::names::AuditNames;
 use naklank::workflow::access::{keys, users};
 use naklank::workflow::demo::accounts::open_accounts;
 use naklank::workflow::norms::policy_values::load_policy_values;
-use naklank::workflow::upkeep::prepare;
+use naklank::workflow::upkeep::prepare::{self, PrepareError};
 use naklank::workflow::upkeep::tick::{TickReport, tick};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -46,6 +46,57 @@ pub struct TestApp {
     pub backend: Backend,
     router: Router,
     _folder: TempDir,
+}
+
+/// An installation on which no program runs: what is on the disk of its machine, and what the operator knows.
+pub struct Stopped {
+    config: Config,
+    clock: TestClock,
+    key: String,
+    folder: TempDir,
+}
+
+impl Stopped {
+    /// The address of its database.
+    pub fn url(&self) -> String {
+        use secrecy::ExposeSecret as _;
+        self.config.database_url.expose_secret().to_owned()
+    }
+
+    /// The program on it, as a command opens it; or the reason why it does not start.
+    pub async fn open(&self) -> Result<App, PrepareError> {
+        self.open_at(self.url()).await
+    }
+
+    /// The same with another address in the configuration.
+    pub async fn open_at(&self, url: String) -> Result<App, PrepareError> {
+        let config = Config { database_url: url.into(), ..self.config.clone() };
+        let clock = Arc::new(self.clock.clone());
+        let app = App::open(config, SecretKey::new([7; 32]), clock, Randomness::from_seed(4)).await.unwrap();
+        prepare::database(&app).await?;
+        Ok(app)
+    }
+
+    /// A copy of an SQLite installation, to see what would have become of it.
+    pub async fn twin(&self) -> Self {
+        use sqlx::Connection as _;
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("naklank.db");
+        let mut connection = sqlx::SqliteConnection::connect(&self.url()).await.unwrap();
+        let copy = sqlx::query("VACUUM INTO $1").bind(path.to_str().unwrap());
+        copy.execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        let config =
+            Config { database_url: format!("sqlite:{}", path.display()).into(), ..self.config.clone() };
+        Self { config, clock: self.clock.clone(), key: self.key.clone(), folder }
+    }
+
+    /// Starts the program again, on its database or on the one at another address.
+    pub async fn start(self, backend: Backend, url: String) -> TestApp {
+        let app = self.open_at(url).await.unwrap();
+        let router = web::router(app.clone());
+        TestApp { app, clock: self.clock, key: self.key, backend, router, _folder: self.folder }
+    }
 }
 
 /// What is not a picture has to be UTF-8.
@@ -165,6 +216,14 @@ impl TestApp {
         let key = keys::add_key(&app, &Actor::Operator, key).await.unwrap();
         let router = web::router(app.clone());
         Self { app, clock, key: key.reveal().to_owned(), backend, router, _folder: folder }
+    }
+
+    /// Stops the program, so that nothing has its database open.
+    pub async fn stop(self) -> Stopped {
+        let Self { app, clock, key, backend: _, router, _folder: folder } = self;
+        drop(router);
+        app.db.close().await;
+        Stopped { config: app.config.clone(), clock, key, folder }
     }
 
     /// The same program with a time limit of one second per request.

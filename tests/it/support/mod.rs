@@ -10,7 +10,7 @@ pub mod process;
 pub mod provider;
 mod smtp_server;
 
-pub use app::{Answer, START, TestApp, closed_complaint, link_in, new_key};
+pub use app::{Answer, START, Stopped, TestApp, closed_complaint, link_in, new_key};
 pub use backend::{Backend, cluster};
 pub use clock::TestClock;
 pub use smtp_server::{Manner, SmtpServer, Told};
