@@ -59,6 +59,10 @@ pub enum CopyError {
     )]
     TooOld(String),
     #[error(
+        "the new database has the encoding {0}, which cannot hold every text: make one with ENCODING 'UTF8'"
+    )]
+    Encoding(String),
+    #[error(
         "the new database has no schema to make tables in: make the one that search_path names, or leave search_path out"
     )]
     NoSchema,
@@ -133,7 +137,7 @@ pub async fn copy(
         let count = |of_table: usize| told(Stage::Copying, done + of_table, all);
         let taken = target::write(&mut tx, table, &mut rows, count).await?;
         let rows = rows.sum;
-        table.assert_same(rows, taken, true)?;
+        table.require_same(rows, taken, true)?;
         done += as_size(rows.rows);
         told(Stage::Copying, done, all);
         copied.push(CopiedTable { name: table.name.clone(), rows });
@@ -142,7 +146,7 @@ pub async fn copy(
     for (table, copied) in tables.iter().zip(&copied) {
         let count = |of_table: usize| told(Stage::Comparing, done + of_table, all);
         let found = target::sum(&mut tx, table, count).await?;
-        table.assert_same(copied.rows, found.rows, found == copied.rows)?;
+        table.require_same(copied.rows, found.rows, found == copied.rows)?;
         target::analyze(&mut tx, table).await?;
         done += as_size(found.rows);
         told(Stage::Comparing, done, all);
@@ -226,7 +230,7 @@ impl Table {
         CopyError::Unstorable { table: self.name.clone(), column: column.to_owned(), reason }
     }
 
-    fn assert_same(&self, read: RowSum, stored: u64, is_sum_same: bool) -> Result<(), CopyError> {
+    fn require_same(&self, read: RowSum, stored: u64, is_sum_same: bool) -> Result<(), CopyError> {
         if read.rows == stored && is_sum_same {
             return Ok(());
         }

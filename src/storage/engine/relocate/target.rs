@@ -18,6 +18,8 @@ use crate::storage::{Db, Tx};
 
 /// The oldest PostgreSQL that is copied to, as its `server_version_num`: the first that ends what a lost client began.
 const OLDEST: i32 = 140_000;
+/// The encoding that holds every text.
+const ENCODING: &str = "UTF8";
 /// The history of the migrations, and the facts about the installation.
 const HISTORY: &str = "_sqlx_migrations";
 const FACTS: &str = "installation";
@@ -40,19 +42,24 @@ pub enum TargetState {
     Foreign(String),
 }
 
-/// Refuses a server that is too old, and a database without a schema in which tables may be made.
+/// Refuses a server that is too old, and a database that cannot hold every text or has no schema in which tables may be made.
 ///
 /// # Errors
 /// See [`CopyError`].
 pub async fn check_server(db: &Db) -> Result<(), CopyError> {
     let mut tx = db.read().await.map_err(new)?;
-    let sql = "SELECT CAST(current_setting('server_version_num') AS INTEGER), current_setting('server_version'),
-                   CAST(current_schema() AS TEXT), has_schema_privilege(CAST(current_schema() AS TEXT), 'CREATE')";
-    let (number, version, schema, may_create): (i32, String, Option<String>, Option<bool>) =
+    let sql =
+        "SELECT CAST(current_setting('server_version_num') AS INTEGER), current_setting('server_version'),
+                   current_setting('server_encoding'), CAST(current_schema() AS TEXT),
+                   has_schema_privilege(CAST(current_schema() AS TEXT), 'CREATE')";
+    let (number, version, encoding, schema, may_create): (i32, String, String, Option<String>, Option<bool>) =
         sqlx::query_as(sql).fetch_one(server(&mut tx)?).await.map_err(new)?;
     tx.statement_done();
     if number < OLDEST {
         return Err(CopyError::TooOld(version));
+    }
+    if encoding != ENCODING {
+        return Err(CopyError::Encoding(encoding));
     }
     let schema = schema.ok_or(CopyError::NoSchema)?;
     if may_create == Some(true) { Ok(()) } else { Err(CopyError::NoRights(schema)) }

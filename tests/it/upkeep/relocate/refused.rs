@@ -57,6 +57,14 @@ async fn a_database_in_which_no_table_can_be_made_is_refused() {
         matches!(&refused, RelocateError::Copy(CopyError::NoRights(name)) if name == schema),
         "{refused}"
     );
+
+    execute(&cluster(), format!("CREATE DATABASE {schema} ENCODING 'LATIN1' TEMPLATE template0")).await;
+    let latin = format!("{}/{schema}", cluster().rsplit_once('/').unwrap().0);
+    let refused = refusal(&stopped, &latin).await;
+    assert!(
+        matches!(&refused, RelocateError::Copy(CopyError::Encoding(name)) if name == "LATIN1"),
+        "{refused}"
+    );
     drop(folder);
 }
 
