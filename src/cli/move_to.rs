@@ -44,7 +44,7 @@ async fn move_to(file: Option<&Path>, to: &str) -> Result<(), Failure> {
         Stage::Copying => copied.at(done, all),
         Stage::Comparing => compared.at(done, all),
     };
-    let moved = relocate(app, to, &told).await.map_err(failure)?;
+    let moved = relocate(app, to, &told).await.map_err(|error| failure(&error))?;
     print_counts(&moved)?;
     tell_findings(&moved.findings);
     print(format!(
@@ -55,7 +55,8 @@ async fn move_to(file: Option<&Path>, to: &str) -> Result<(), Failure> {
 async fn undo(file: Option<&Path>) -> Result<(), Failure> {
     let config = setup::config(file)?;
     logging::start(config.log_format);
-    let place = undo_relocation(config.database_url.expose_secret()).await.map_err(failure)?;
+    let place =
+        undo_relocation(config.database_url.expose_secret()).await.map_err(|error| failure(&error))?;
     print(format!(
         "This database is the one in use again. It had been moved to {place}; what was stored there since is not in it."
     ))
@@ -87,6 +88,6 @@ fn tell_findings(findings: &Findings) {
     }
 }
 
-fn failure(error: RelocateError) -> Failure {
+fn failure(error: &RelocateError) -> Failure {
     if error.is_usage() { Failure::Wrong(error.to_string()) } else { Failure::Failed(error.to_string()) }
 }
