@@ -24,17 +24,17 @@ macro_rules! decoded {
 }
 
 mod source;
+mod table;
 mod target;
 mod value;
 
-use std::collections::BTreeMap;
-
 pub use self::source::Source;
+use self::table::{Table, in_order, layout};
 pub use self::target::{TargetState, check_server, state};
-use self::value::{Kind, Unstorable, Value};
-use crate::domain::upkeep::relocation::{CopiedTable, RowSum, copy_order};
+use self::value::Unstorable;
+use crate::domain::upkeep::relocation::CopiedTable;
 use crate::storage::engine::{installation, migrations};
-use crate::storage::{Db, StorageError};
+use crate::storage::{Db, StorageError, Tx};
 
 /// Tables whose rows each engine has of its own: the history of its migrations, and the rows that only PostgreSQL locks.
 pub const OF_THE_ENGINE: [&str; 2] = ["_sqlx_migrations", "turns"];
@@ -98,14 +98,6 @@ pub enum Stage {
     Comparing,
 }
 
-/// A table that is copied.
-#[derive(Clone, Debug)]
-pub struct Table {
-    name: String,
-    /// With their kinds, in the order in which they are read and written.
-    columns: Vec<(String, Kind)>,
-}
-
 /// Copies everything into a database that [`state`] finds free, and compares it there, in one transaction. From before it on
 /// the new database holds the fact `unfinished`, which the caller removes once nothing is left to check.
 ///
@@ -127,33 +119,53 @@ pub async fn copy(
     for table in &tables {
         all += source.count(table).await?;
     }
-    for table in tables.iter().rev() {
-        target::clear(&mut tx, table).await?;
-    }
-    let mut copied = Vec::with_capacity(tables.len());
-    let mut done: usize = 0;
-    for table in &tables {
-        let mut rows = source.rows(table);
-        let count = |of_table: usize| told(Stage::Copying, done + of_table, all);
-        let taken = target::write(&mut tx, table, &mut rows, count).await?;
-        let rows = rows.sum;
-        table.require_same(rows, taken, true)?;
-        done += as_size(rows.rows);
-        told(Stage::Copying, done, all);
-        copied.push(CopiedTable { name: table.name.clone(), rows });
-    }
-    done = 0;
-    for (table, copied) in tables.iter().zip(&copied) {
-        let count = |of_table: usize| told(Stage::Comparing, done + of_table, all);
-        let found = target::sum(&mut tx, table, count).await?;
-        table.require_same(copied.rows, found.rows, found == copied.rows)?;
-        target::analyze(&mut tx, table).await?;
-        done += as_size(found.rows);
-        told(Stage::Comparing, done, all);
-    }
+    let copied = write_all(source, &mut tx, &tables, &|done| told(Stage::Copying, done, all)).await?;
+    compare_all(&mut tx, &tables, &copied, &|done| told(Stage::Comparing, done, all)).await?;
     installation::set(&mut tx, unfinished, "true").await.map_err(new)?;
     tx.commit().await.map_err(new)?;
     Ok(copied)
+}
+
+/// Replaces what is in the tables of the new database, which stand behind those that they refer to; returns what was read.
+async fn write_all(
+    source: &mut Source,
+    tx: &mut Tx,
+    tables: &[Table],
+    told: &(dyn Fn(usize) + Send + Sync),
+) -> Result<Vec<CopiedTable>, CopyError> {
+    for table in tables.iter().rev() {
+        target::clear(tx, table).await?;
+    }
+    let mut copied = Vec::with_capacity(tables.len());
+    let mut done: usize = 0;
+    for table in tables {
+        let mut rows = source.rows(table);
+        let taken = target::write(tx, table, &mut rows, |of_table| told(done + of_table)).await?;
+        let rows = rows.sum;
+        table.require_same(rows, taken, true)?;
+        done += as_size(rows.rows);
+        told(done);
+        copied.push(CopiedTable { name: table.name.clone(), rows });
+    }
+    Ok(copied)
+}
+
+/// Reads everything back, and lets PostgreSQL count what its planner needs to know.
+async fn compare_all(
+    tx: &mut Tx,
+    tables: &[Table],
+    copied: &[CopiedTable],
+    told: &(dyn Fn(usize) + Send + Sync),
+) -> Result<(), CopyError> {
+    let mut done: usize = 0;
+    for (table, copied) in tables.iter().zip(copied) {
+        let found = target::sum(tx, table, |of_table| told(done + of_table)).await?;
+        table.require_same(copied.rows, found.rows, found == copied.rows)?;
+        target::analyze(tx, table).await?;
+        done += as_size(found.rows);
+        told(done);
+    }
+    Ok(())
 }
 
 /// Marks the new database before anything is in it, so that no program starts on it as a new installation meanwhile.
@@ -166,82 +178,6 @@ async fn reserve(target: &Db, unfinished: &str) -> Result<(), CopyError> {
 
 fn as_size(rows: u64) -> usize {
     usize::try_from(rows).unwrap_or(usize::MAX)
-}
-
-/// The tables that both databases have, with the columns of both.
-fn layout(
-    ours: &BTreeMap<String, Vec<String>>,
-    theirs: &BTreeMap<String, BTreeMap<String, String>>,
-) -> Result<Vec<Table>, CopyError> {
-    let is_copied = |name: &&String| !OF_THE_ENGINE.contains(&name.as_str());
-    if let Some(other) = theirs.keys().filter(is_copied).find(|name| !ours.contains_key(*name)) {
-        return Err(CopyError::Layout(format!("{other} is in the new one only")));
-    }
-    ours.keys().filter(is_copied).map(|name| table(name, ours, theirs)).collect()
-}
-
-fn table(
-    name: &str,
-    ours: &BTreeMap<String, Vec<String>>,
-    theirs: &BTreeMap<String, BTreeMap<String, String>>,
-) -> Result<Table, CopyError> {
-    let (ours, types) = match (ours.get(name), theirs.get(name)) {
-        (Some(ours), Some(types)) if ours.len() == types.len() => (ours, types),
-        _ => return Err(CopyError::Layout(name.to_owned())),
-    };
-    let columns = ours.iter().map(|column| {
-        let kind = types.get(column).and_then(|kind| Kind::of_type(kind));
-        let known = kind.map(|kind| (column.clone(), kind));
-        known.ok_or_else(|| CopyError::Layout(format!("{name}.{column}")))
-    });
-    Ok(Table { name: name.to_owned(), columns: columns.collect::<Result<_, CopyError>>()? })
-}
-
-fn in_order(tables: Vec<Table>, references: &[(String, String)]) -> Result<Vec<Table>, CopyError> {
-    let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
-    let circle = || CopyError::Layout("tables refer to each other in a circle".to_owned());
-    let order = copy_order(&names, references).ok_or_else(circle)?;
-    let mut by_name: BTreeMap<String, Table> =
-        tables.into_iter().map(|table| (table.name.clone(), table)).collect();
-    Ok(order.iter().filter_map(|name| by_name.remove(name)).collect())
-}
-
-impl Table {
-    fn quoted(&self) -> String {
-        quoted(&self.name)
-    }
-
-    fn quoted_columns(&self) -> String {
-        self.columns.iter().map(|(name, _)| quoted(name)).collect::<Vec<_>>().join(", ")
-    }
-
-    /// The bytes of a row for its checksum.
-    fn bytes_of(&self, values: &[Value]) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        values.iter().for_each(|value| value.write_for_checksum(&mut bytes));
-        bytes
-    }
-
-    fn unreadable(&self, column: &str, error: &sqlx::Error) -> StorageError {
-        StorageError::Unreadable { column: format!("{}.{column}", self.name), reason: error.to_string() }
-    }
-
-    fn unstorable(&self, column: &str, reason: Unstorable) -> CopyError {
-        CopyError::Unstorable { table: self.name.clone(), column: column.to_owned(), reason }
-    }
-
-    fn require_same(&self, read: RowSum, stored: u64, is_sum_same: bool) -> Result<(), CopyError> {
-        if read.rows == stored && is_sum_same {
-            return Ok(());
-        }
-        let sums = if is_sum_same { "equal" } else { "not equal" };
-        Err(CopyError::Differs { table: self.name.clone(), read: read.rows, stored, sums })
-    }
-}
-
-/// A name of a table or column in SQL of either engine.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 fn old(error: impl Into<StorageError>) -> CopyError {

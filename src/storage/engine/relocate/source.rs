@@ -13,8 +13,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteLockingMode, Sq
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
 
 use crate::domain::upkeep::relocation::RowSum;
+use crate::storage::engine::relocate::table::Table;
 use crate::storage::engine::relocate::value::{Kind, Value};
-use crate::storage::engine::relocate::{CopyError, Table, old};
+use crate::storage::engine::relocate::{CopyError, old};
 use crate::storage::engine::sqlite_file::{self, Missing};
 
 /// How long other processes have to let the database go.

@@ -12,8 +12,9 @@ use sqlx::{AssertSqlSafe, Row as _};
 use crate::domain::upkeep::relocation::RowSum;
 use crate::storage::engine::connection::Connection;
 use crate::storage::engine::relocate::source::SourceRows;
+use crate::storage::engine::relocate::table::Table;
 use crate::storage::engine::relocate::value::Value;
-use crate::storage::engine::relocate::{CopyError, Table, new};
+use crate::storage::engine::relocate::{CopyError, new};
 use crate::storage::{Db, Tx};
 
 /// The oldest PostgreSQL that is copied to, as its `server_version_num`: the first that ends what a lost client began.
