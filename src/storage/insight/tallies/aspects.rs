@@ -29,7 +29,7 @@ pub enum Aspect {
 }
 
 pub(super) const REMINDERS: &str = "reminders";
-const RATING: &str = "rating";
+pub(super) const RATING: &str = "rating";
 
 /// The columns that say under which aspect something counts; empty for closures, invitations and answers themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

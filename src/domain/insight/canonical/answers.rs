@@ -1,0 +1,84 @@
+//! From counts of answers to what may be told of them.
+//!
+//! The rule: the columns come from the whole over all time; of its parts only the years that a question touches are looked
+//! at, with the years that a column ties to them, so that every question about a year finds the same table.
+
+use std::collections::BTreeMap;
+
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::canonical::columns::{ByMonth, Column, apart, columns};
+use crate::domain::insight::canonical::cross::{ByPair, Cross};
+use crate::domain::insight::canonical::late::Late;
+use crate::domain::insight::canonical::month::Month;
+use crate::domain::insight::canonical::published::Published;
+use crate::domain::insight::canonical::table::{ByValue, Table};
+use crate::domain::time::period::DateRange;
+
+/// The whole over all time by the day that counts, and by both days where that is the day of the answer.
+#[derive(Clone, Debug, Default)]
+pub struct Whole {
+    pub answers: ByMonth,
+    /// The same answers by the day of the closure; `None` where they are counted so.
+    pub closed: Option<ByMonth>,
+}
+
+impl Whole {
+    /// The columns of its months.
+    #[must_use]
+    pub fn columns(&self, minimum: u64) -> Vec<Column> {
+        let late = self.closed.as_ref().map(|closed| Late { closed, answered: &self.answers, minimum });
+        columns(&self.answers, minimum, |before, after| late.is_some_and(|late| late.joins(before, after)))
+    }
+}
+
+/// The columns of the years that a range touches, and of those tied to them.
+#[must_use]
+pub fn touched(all: Vec<Column>, range: DateRange) -> Vec<Column> {
+    let (from, to) = (Month::of_day(range.from()).year(), Month::of_day(range.to()).year());
+    let is_touched = |part: &Vec<Column>| {
+        let months = || part.iter().flat_map(|column| &column.months);
+        let (first, last) = (months().min(), months().max());
+        first.is_some_and(|first| first.year() <= to) && last.is_some_and(|last| from <= last.year())
+    };
+    apart(all).into_iter().filter(is_touched).flatten().collect()
+}
+
+/// The first and the last month of columns; `None` if there are none.
+#[must_use]
+pub fn span(columns: &[Column]) -> Option<(Month, Month)> {
+    let months = || columns.iter().flat_map(|column| &column.months).copied();
+    Some((months().min()?, months().max()?))
+}
+
+/// What may be told of the parts of a whole, whose `columns` are those touched.
+#[must_use]
+pub fn of_parts(dimension: Dimension, columns: Vec<Column>, parts: &ByValue, minimum: u64) -> Published {
+    Published::Parts(dimension, Table::of_parts(columns, parts, minimum))
+}
+
+/// The same of pairs of values of two dimensions.
+#[must_use]
+pub fn of_pairs(dimensions: [Dimension; 2], columns: Vec<Column>, pairs: ByPair, minimum: u64) -> Published {
+    let (mut first, mut second) = (ByValue::new(), ByValue::new());
+    for ((one, other), months) in &pairs {
+        add(first.entry(one.clone()).or_default(), months);
+        add(second.entry(other.clone()).or_default(), months);
+    }
+    let first = Table::of_parts(columns.clone(), &first, minimum);
+    let second = Table::of_parts(columns, &second, minimum);
+    Published::Cross(dimensions, Box::new(Cross::of(&first, &second, pairs, minimum)))
+}
+
+fn add(sum: &mut ByMonth, months: &ByMonth) {
+    for (month, answers) in months {
+        *sum.entry(*month).or_default() += answers;
+    }
+}
+
+/// Answers by value, added up over all values.
+#[must_use]
+pub fn together<K>(parts: &BTreeMap<K, ByMonth>) -> ByMonth {
+    let mut sum = ByMonth::new();
+    parts.values().for_each(|months| add(&mut sum, months));
+    sum
+}

@@ -1,0 +1,31 @@
+//! Answers that came in a later month than their closure: they are the difference between what is counted by the day of the
+//! closure and by the day of the answer.
+//!
+//! The rule: where few answers cross the end of a month, nothing by the day of the answer is told of the months on either
+//! side alone.
+
+use crate::domain::insight::canonical::columns::ByMonth;
+use crate::domain::insight::canonical::month::Month;
+use crate::statistics::suppression::is_too_small;
+
+/// Answers of one population by both days.
+#[derive(Clone, Copy, Debug)]
+pub struct Late<'a> {
+    pub closed: &'a ByMonth,
+    pub answered: &'a ByMonth,
+    pub minimum: u64,
+}
+
+impl Late<'_> {
+    /// Whether few answers cross the end of one of the months from `before` until the month before `after`.
+    #[must_use]
+    pub fn joins(&self, before: Month, after: Month) -> bool {
+        (before.0..after.0).any(|month| is_too_small(self.crossing(Month(month)), self.minimum))
+    }
+
+    /// Answers to closures until the end of a month that came after it.
+    fn crossing(&self, month: Month) -> u64 {
+        let until = |answers: &ByMonth| answers.range(..=month).map(|(_, answers)| answers).sum::<u64>();
+        until(self.closed).abs_diff(until(self.answered))
+    }
+}

@@ -1,0 +1,96 @@
+//! What may be told of a question, and how its figures are hidden.
+//!
+//! The rule: one decision for page, interface, file, mail and report; a caller asks it and decides nothing itself.
+
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::canonical::cross::Cross;
+use crate::domain::insight::canonical::month::Month;
+use crate::domain::insight::canonical::table::Table;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::{Group, Point};
+use crate::domain::insight::visible::Visible;
+use crate::domain::time::period::DateRange;
+use crate::statistics::suppression::{hidden_beside_a_total, is_too_small};
+
+/// What may be told of answers over months, whole or by the values of one or two dimensions.
+#[derive(Clone, Debug)]
+pub enum Published {
+    Whole(Table),
+    Parts(Dimension, Table),
+    Cross([Dimension; 2], Box<Cross>),
+}
+
+impl Published {
+    /// Whether the figures of a question over a range of whole months may be told: of all that it selects, or of one value
+    /// of the dimension by which it groups.
+    #[must_use]
+    pub fn tells(&self, query: &NpsQuery, group: Option<&str>, range: DateRange) -> bool {
+        let (from, to) = (Month::of_day(range.from()), Month::of_day(range.to()));
+        let months = |month: Month| from <= month && month <= to;
+        let values = |dimension: &Dimension| -> Vec<&str> {
+            match group {
+                Some(value) if query.group_by == Some(*dimension) => vec![value],
+                _ => query.filters.get(dimension).into_iter().flatten().map(String::as_str).collect(),
+            }
+        };
+        match self {
+            Self::Whole(table) => table.tells(&[""], months),
+            Self::Parts(dimension, table) => table.tells(&values(dimension), months),
+            Self::Cross([first, second], cross) => cross.tells(&values(first), &values(second), months),
+        }
+    }
+}
+
+/// How the figures of a question are protected.
+#[derive(Clone, Debug)]
+pub enum Protection {
+    /// By the table of what may be told: for whoever reads figures.
+    Table(Box<Published>),
+    /// Within the answer alone: for whoever may read single answers, which is noted in the audit.
+    Answer,
+}
+
+impl Protection {
+    /// Whether figures over a range stay hidden beyond what the answer itself hides.
+    #[must_use]
+    pub fn hides(&self, query: &NpsQuery, group: Option<&str>, range: DateRange) -> bool {
+        match self {
+            Self::Table(published) => !published.tells(query, group, range),
+            Self::Answer => false,
+        }
+    }
+
+    /// Hides the points of a series that stay hidden.
+    pub fn hide(&self, query: &NpsQuery, group: Option<&str>, points: &mut [Point]) {
+        for point in points {
+            if self.hides(query, group, point.range) && !point.figures.is_nothing() {
+                point.figures = Visible::TooSmall;
+            }
+        }
+    }
+
+    /// The same of groups.
+    pub fn hide_groups(&self, query: &NpsQuery, groups: &mut [Group]) {
+        for group in groups {
+            let value = group.value.as_ref().map(|(_, value)| value.clone());
+            self.hide(query, value.as_deref(), &mut group.points);
+        }
+    }
+
+    /// For each part of a whole that is shown too, whether it stays hidden. `query` groups by the parts, which are values
+    /// with their responses over its range.
+    #[must_use]
+    pub fn hidden_parts(&self, query: &NpsQuery, parts: &[(&str, u64)], minimum: u64) -> Vec<bool> {
+        let sizes: Vec<u64> = parts.iter().map(|(_, responses)| *responses).collect();
+        match self {
+            Self::Answer => hidden_beside_a_total(&sizes, 0, minimum),
+            Self::Table(published) => {
+                let is_hidden = |(value, responses): &(&str, u64)| {
+                    let is_told = published.tells(query, Some(value), query.range);
+                    is_too_small(*responses, minimum) || (*responses > 0 && !is_told)
+                };
+                parts.iter().map(is_hidden).collect()
+            }
+        }
+    }
+}
