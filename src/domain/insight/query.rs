@@ -12,7 +12,7 @@ pub mod verbatims;
 pub mod whole;
 pub mod why;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -30,6 +30,8 @@ const MOST_PERIODS: usize = 5_000;
 pub const MOST_ROLLING: u32 = 120;
 /// The most values in one filter.
 pub const MOST_FILTER_VALUES: usize = 100;
+/// The most dimensions of a question that is answered without the right to read single answers.
+const MOST_DIMENSIONS: usize = 2;
 /// The levels of confidence that may be asked for.
 pub const CONFIDENCES: &[&str] = &["0.9", "0.95", "0.99"];
 
@@ -96,10 +98,19 @@ impl NpsQuery {
         }
     }
 
-    /// Whether a small period could be computed by comparing this result with another: only whole months are safe.
+    /// Whether few answers could be computed by comparing this result with another: only whole months of at most two
+    /// dimensions are in a table of what may be told.
     #[must_use]
     pub fn is_day_level(&self, today: NaiveDate) -> bool {
-        self.interval == Granularity::Day || !self.range.is_whole_months(today)
+        matches!(self.interval, Granularity::Day | Granularity::Week)
+            || !self.range.is_whole_months(today)
+            || self.dimensions().len() > MOST_DIMENSIONS
+    }
+
+    /// The dimensions by which it selects or groups.
+    #[must_use]
+    pub fn dimensions(&self) -> BTreeSet<Dimension> {
+        self.filters.keys().copied().chain(self.group_by).collect()
     }
 
     /// Whether it selects the whole population of the norm, so that a verdict may be shown with the figures.
@@ -217,8 +228,11 @@ mod tests {
     }
 
     #[test]
-    fn days_and_parts_of_months_are_day_level() {
+    fn days_weeks_parts_of_months_and_three_dimensions_are_day_level() {
         let today = "2026-11-22".parse().unwrap();
+        assert!(parse("interval=week&from=2026-01-01&to=2026-01-31").unwrap().is_day_level(today));
+        assert!(parse("team=Noord&channel=web&group_by=product").unwrap().is_day_level(today));
+        assert!(!parse("team=Noord&channel=web&group_by=team").unwrap().is_day_level(today));
         assert!(parse("interval=day&from=2026-01-01&to=2026-01-31").unwrap().is_day_level(today));
         assert!(parse("from=2026-01-02&to=2026-01-31").unwrap().is_day_level(today));
         assert!(!parse("from=2026-01-01&to=2026-03-31").unwrap().is_day_level(today));

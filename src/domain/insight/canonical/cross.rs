@@ -22,8 +22,8 @@ pub struct Cross {
     minimum: u64,
 }
 
-/// The parts of each value of one dimension; `None` for a value that is told with others only.
-type Side = BTreeMap<String, Option<Table>>;
+/// The parts of each value of one dimension.
+type Side = BTreeMap<String, Table>;
 
 impl Cross {
     /// From the tables of both dimensions alone.
@@ -61,7 +61,7 @@ impl Cross {
 
 fn side(table: &Table, parts: BTreeMap<String, ByValue>, minimum: u64) -> Side {
     let of_value = |(value, parts): (String, ByValue)| {
-        let table = table.columns_of(&value).map(|columns| Table::of_parts(columns, &parts, minimum));
+        let table = Table::of_parts(table.columns_of(&value), &parts, minimum);
         (value, table)
     };
     parts.into_iter().map(of_value).collect()
@@ -69,5 +69,5 @@ fn side(table: &Table, parts: BTreeMap<String, ByValue>, minimum: u64) -> Side {
 
 fn is_told(side: &Side, values: &[&str], parts: &[&str], months: &impl Fn(Month) -> bool) -> bool {
     let chosen = values.iter().filter_map(|value| side.get(*value));
-    chosen.into_iter().all(|table| table.as_ref().is_some_and(|table| table.tells(parts, months)))
+    chosen.into_iter().all(|table| table.tells(parts, months))
 }

@@ -15,12 +15,10 @@ pub struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// Whether nothing may be told of one of these values in one of two columns alone.
+    /// Whether nothing may be told of a value in one of two columns, by their numbers, alone.
     #[must_use]
-    pub fn ties(&self, values: &[usize], before: usize, after: usize) -> bool {
-        let (Some(before), Some(after)) = (self.columns.get(before), self.columns.get(after)) else {
-            return false;
-        };
-        values.iter().any(|value| (self.is_tied)(*value, before, after))
+    pub fn ties(&self, value: usize, before: usize, after: usize) -> bool {
+        let columns = self.columns.get(before).zip(self.columns.get(after));
+        columns.is_some_and(|(before, after)| (self.is_tied)(value, before, after))
     }
 }

@@ -1,7 +1,7 @@
-//! Values of a dimension in groups, and the columns of each group in blocks.
+//! The values of a dimension, each in blocks of columns, and the rest: cells that are told with those of other values only.
 //!
-//! The rule: a value that is too small over all columns is told with others only, at least two together; what is told of a
-//! group is told by block.
+//! The rule: what is told of a value is told by block. A value that is too small over all columns is in the rest, with
+//! blocks of other values, so that the rest as a whole is enough and not one value alone.
 
 use std::collections::BTreeMap;
 
@@ -11,32 +11,47 @@ use crate::domain::insight::canonical::joining::{Amount, Run, join_nearest, join
 /// Answers by the number of the column.
 pub type ByColumn = BTreeMap<usize, Amount>;
 
-/// Values that are told together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Cells that are told together by block: those of one value, or the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
-    /// The numbers of the values.
-    pub values: Vec<usize>,
+    /// The numbers of the values that have a cell in it, by column.
+    pub values: BTreeMap<usize, Vec<usize>>,
     pub answers: ByColumn,
-    /// Its columns with answers, in blocks.
+    /// Its columns, in blocks.
     pub blocks: Vec<Run>,
 }
 
 impl Group {
-    fn new(values: Vec<usize>, answers: ByColumn, frame: Frame<'_>) -> Self {
+    fn of_value(value: usize, answers: ByColumn, frame: Frame<'_>) -> Self {
+        let values = answers.keys().map(|column| (*column, vec![value])).collect();
+        let mut group = Self { values, answers, blocks: Vec::new() };
+        group.divide(frame);
+        group
+    }
+
+    /// Divides its columns into blocks anew.
+    fn divide(&mut self, frame: Frame<'_>) {
         let mut blocks: Vec<Run> = Vec::new();
-        for (place, amount) in &answers {
+        for (place, amount) in &self.answers {
             let Some(within) = frame.columns.get(*place).map(|column| column.within) else { continue };
             let run = Run { places: vec![*place], amount: amount.clone(), within };
             let last = blocks.last().and_then(|block| block.places.last()).copied();
             match blocks.last_mut() {
-                Some(before) if last.is_some_and(|last| frame.ties(&values, last, *place)) => {
-                    before.take(run)
+                Some(before) if last.is_some_and(|last| self.is_tied(last, *place, frame)) => {
+                    before.take(run);
                 }
                 _ => blocks.push(run),
             }
         }
         join_small(&mut blocks, frame.minimum);
-        Self { values, answers, blocks }
+        self.blocks = blocks;
+    }
+
+    fn is_tied(&self, before: usize, after: usize, frame: Frame<'_>) -> bool {
+        let values = |column: usize| self.values.get(&column).into_iter().flatten();
+        values(before)
+            .filter(|value| values(after).any(|other| other == *value))
+            .any(|value| frame.ties(*value, before, after))
     }
 
     /// All its answers.
@@ -61,43 +76,96 @@ impl Group {
     pub fn widen(&mut self, block: usize) -> bool {
         join_nearest(&mut self.blocks, block)
     }
-}
 
-/// The groups of values; `values` are their answers by column, each with some.
-#[must_use]
-pub fn groups(values: Vec<ByColumn>, frame: Frame<'_>) -> Vec<Group> {
-    let mut groups: Vec<Group> = values
-        .into_iter()
-        .enumerate()
-        .map(|(value, answers)| Group::new(vec![value], answers, frame))
-        .collect();
-    while let Some(small) = groups.iter().position(|group| !group.amount().is_enough(frame.minimum)) {
-        if !join_smallest(&mut groups, small, |_| true, frame) {
-            break;
-        }
-    }
-    groups
-}
-
-/// Joins a group with the smallest of the others that are wanted; false if there is none.
-pub fn join_smallest(
-    groups: &mut Vec<Group>,
-    at: usize,
-    is_wanted: impl Fn(&Group) -> bool,
-    frame: Frame<'_>,
-) -> bool {
-    let others = groups.iter().enumerate().filter(|(place, group)| *place != at && is_wanted(group));
-    let smallest = others.min_by_key(|(_, group)| (group.amount().answers, group.values.first().copied()));
-    let Some((with, _)) = smallest else { return false };
-    let later = groups.remove(at.max(with));
-    if let Some(earlier) = groups.get_mut(at.min(with)) {
-        let mut answers = std::mem::take(&mut earlier.answers);
-        for (column, amount) in later.answers {
-            let sum = answers.entry(column).or_default();
+    /// Takes in cells of another.
+    fn take(&mut self, other: Self) {
+        for (column, amount) in other.answers {
+            let sum = self.answers.entry(column).or_default();
             *sum = sum.and(&amount);
         }
-        let values = std::mem::take(&mut earlier.values).into_iter().chain(later.values).collect();
-        *earlier = Group::new(values, answers, frame);
+        for (column, values) in other.values {
+            self.values.entry(column).or_default().extend(values);
+        }
     }
-    true
+
+    /// Gives up the cells of a block.
+    fn give(&mut self, block: usize) -> Self {
+        let mut given = Self::default();
+        for column in self.blocks.remove(block).places {
+            given.answers.extend(self.answers.remove(&column).map(|amount| (column, amount)));
+            given.values.extend(self.values.remove(&column).map(|values| (column, values)));
+        }
+        given
+    }
+}
+
+/// The groups of a table, of which the first is the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups(pub Vec<Group>);
+
+impl Groups {
+    /// The place of the rest.
+    pub const REST: usize = 0;
+
+    /// The groups of values; `values` are their answers by column, each with some.
+    #[must_use]
+    pub fn of(values: Vec<ByColumn>, frame: Frame<'_>) -> Self {
+        let numbered = values.into_iter().enumerate();
+        let of_values = numbered.map(|(value, answers)| Group::of_value(value, answers, frame));
+        let (enough, small): (Vec<Group>, Vec<Group>) =
+            of_values.partition(|group| group.amount().is_enough(frame.minimum));
+        let mut rest = Group::default();
+        small.into_iter().for_each(|group| rest.take(group));
+        let mut groups = Self([rest].into_iter().chain(enough).collect());
+        groups.fill_rest(frame);
+        groups
+    }
+
+    /// Moves blocks into the rest until it is enough.
+    fn fill_rest(&mut self, frame: Frame<'_>) {
+        loop {
+            let Some(rest) = self.0.get_mut(Self::REST) else { return };
+            rest.divide(frame);
+            let amount = rest.amount();
+            if amount.cells == 0 || amount.is_enough(frame.minimum) {
+                return;
+            }
+            let columns: Vec<usize> = rest.answers.keys().copied().collect();
+            let smallest =
+                columns.iter().filter_map(|column| self.smallest(Self::REST, *column, |_, _| true));
+            let Some((_, group, block)) = smallest.min() else { return };
+            self.give_to_rest(group, block, frame);
+        }
+    }
+
+    /// Moves a block into the rest; false if there is none, or it is there.
+    pub fn give_to_rest(&mut self, group: usize, block: usize, frame: Frame<'_>) -> bool {
+        let is_there = self.0.get(group).is_some_and(|group| block < group.blocks.len());
+        if group == Self::REST || !is_there {
+            return false;
+        }
+        let Some(given) = self.0.get_mut(group).map(|group| group.give(block)) else { return false };
+        if let Some(rest) = self.0.get_mut(Self::REST) {
+            rest.take(given);
+            rest.divide(frame);
+        }
+        true
+    }
+
+    /// The fewest answers in a column of another group but the rest, with that group and its block there.
+    #[must_use]
+    pub fn smallest(
+        &self,
+        except: usize,
+        column: usize,
+        is_wanted: impl Fn(&Group, &Run) -> bool,
+    ) -> Option<(u64, usize, usize)> {
+        let others = self.0.iter().enumerate().filter(|(place, _)| *place != except && *place != Self::REST);
+        let candidate = |(place, group): (usize, &Group)| {
+            let block = group.block_of(column)?;
+            let is_fit = group.blocks.get(block).is_some_and(|block| is_wanted(group, block));
+            is_fit.then(|| (group.answers_in(column), place, block))
+        };
+        others.filter_map(candidate).min()
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::domain::insight::canonical::columns::{ByMonth, Column, apart};
 use crate::domain::insight::canonical::complement::protect;
 use crate::domain::insight::canonical::frame::Frame;
-use crate::domain::insight::canonical::groups::{ByColumn, groups};
+use crate::domain::insight::canonical::groups::{ByColumn, Group, Groups};
 use crate::domain::insight::canonical::joining::{Amount, Within};
 use crate::domain::insight::canonical::month::Month;
 
@@ -56,8 +56,15 @@ impl Table {
     #[must_use]
     pub fn of_tied_parts(columns: Vec<Column>, parts: &ByValue, minimum: u64, is_tied: Tied<'_>) -> Self {
         let mut table = Self::default();
-        for columns in apart(columns) {
+        let (told, untold): (Vec<Column>, Vec<Column>) =
+            columns.into_iter().partition(|column| column.is_told);
+        for columns in apart(told) {
             table.add_part(&columns, parts, minimum, is_tied);
+        }
+        for column in untold {
+            let of_value = |(value, answers): (&String, &ByMonth)| (value.clone(), held(&column, answers));
+            let cells = parts.iter().map(of_value).filter(|(_, months)| !months.is_empty());
+            table.add(cells.collect(), false);
         }
         table
     }
@@ -75,23 +82,12 @@ impl Table {
             is_tied(name, *before, *after)
         };
         let frame = Frame { columns, minimum, is_tied: &is_tied };
-        let mut groups = groups(answers, frame);
+        let mut groups = Groups::of(answers, frame);
         protect(&mut groups, frame);
-        for group in groups {
-            for block in group.blocks {
-                let months: Vec<Month> = months_of(columns, &block.places).collect();
-                let is_told = block.amount.answers >= minimum
-                    && block.places.iter().all(|place| columns.get(*place).is_some_and(|c| c.is_told));
-                let cells = group.values.iter().filter_map(|value| {
-                    let name = *names.get(*value)?;
-                    let has_answers = |month: &Month| {
-                        parts.get(name).and_then(|months| months.get(month)).is_some_and(|n| *n > 0)
-                    };
-                    let months: Vec<Month> = months.iter().copied().filter(has_answers).collect();
-                    (!months.is_empty()).then(|| (name.clone(), months))
-                });
-                let cells: Vec<_> = cells.collect();
-                self.add(cells, is_told);
+        for group in groups.0 {
+            for block in &group.blocks {
+                let cells = cells_of(&group, &block.places, columns, &names, parts);
+                self.add(cells, block.amount.answers >= minimum);
             }
         }
     }
@@ -118,29 +114,54 @@ impl Table {
         })
     }
 
-    /// The values that are told by themselves, each with its months as columns for a table of its own parts.
+    /// The months of a value as columns for a table of its own parts; those that are told with other values only are not
+    /// told.
     #[must_use]
-    pub fn columns_of(&self, value: &str) -> Option<Vec<Column>> {
-        let sets = self.of_value.get(value)?.iter().filter_map(|set| self.sets.get(*set));
+    pub fn columns_of(&self, value: &str) -> Vec<Column> {
+        let sets = self.of_value.get(value).into_iter().flatten().filter_map(|set| self.sets.get(*set));
         let mut columns: Vec<Column> = Vec::new();
         for set in sets {
-            let ([_], [months]) = (set.values.as_slice(), set.months.as_slice()) else { return None };
-            columns.push(Column { months: months.clone(), within: Within::of(months), is_told: set.is_told });
+            let of_value = set.values.iter().zip(&set.months).find(|(other, _)| *other == value);
+            let Some((_, months)) = of_value else { continue };
+            let is_told = set.is_told && set.values.len() == 1;
+            columns.push(Column { months: months.clone(), within: Within::of(months), is_told });
         }
         columns.sort_by(|one, other| one.months.cmp(&other.months));
-        Some(columns)
+        columns
     }
 }
 
-fn months_of<'a>(columns: &'a [Column], places: &'a [usize]) -> impl Iterator<Item = Month> + 'a {
-    places.iter().filter_map(|place| columns.get(*place)).flat_map(|column| column.months.iter().copied())
+/// The cells of a block: each value of it with its months that have answers.
+fn cells_of(
+    group: &Group,
+    places: &[usize],
+    columns: &[Column],
+    names: &[&String],
+    parts: &ByValue,
+) -> Vec<(String, Vec<Month>)> {
+    let mut cells: BTreeMap<&String, Vec<Month>> = BTreeMap::new();
+    for place in places {
+        let Some(column) = columns.get(*place) else { continue };
+        let values = group.values.get(place).into_iter().flatten();
+        for name in values.filter_map(|value| names.get(*value)) {
+            let months = parts.get(*name).map(|answers| held(column, answers)).unwrap_or_default();
+            cells.entry(name).or_default().extend(months);
+        }
+    }
+    cells.into_iter().map(|(name, months)| (name.clone(), months)).collect()
+}
+
+/// The months of a column that have answers.
+fn held(column: &Column, answers: &ByMonth) -> Vec<Month> {
+    let has_answers = |month: &&Month| answers.get(month).is_some_and(|n| *n > 0);
+    column.months.iter().filter(has_answers).copied().collect()
 }
 
 fn in_columns(columns: &[Column], months: &ByMonth) -> ByColumn {
     let mut answers = ByColumn::new();
     for (place, column) in columns.iter().enumerate() {
-        let held = column.months.iter().filter_map(|month| months.get(month)).filter(|n| **n > 0);
-        let amount = held.fold(Amount::default(), |sum, n| sum.and(&Amount { answers: *n, cells: 1 }));
+        let counts = column.months.iter().filter_map(|month| months.get(month)).filter(|n| **n > 0);
+        let amount = counts.fold(Amount::default(), |sum, n| sum.and(&Amount { answers: *n, cells: 1 }));
         if amount.cells > 0 {
             answers.insert(place, amount);
         }

@@ -157,10 +157,7 @@ impl DashboardQuery {
     /// Whether single days could be computed from the figures.
     #[must_use]
     pub fn is_day_level(&self, today: NaiveDate) -> bool {
-        // The weeks at the ends of a range are cut off, down to a single day.
-        self.trend.interval == Granularity::Week
-            || self.trend.is_day_level(today)
-            || self.whole.is_day_level(today)
+        self.trend.is_day_level(today) || self.whole.by(self.cut).is_day_level(today)
     }
 
     /// The query string of this view; empty for the default view.
