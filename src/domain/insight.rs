@@ -1,6 +1,7 @@
 //! Figures computed from responses: queries, series over time, and signals.
 
 pub mod breakdown;
+pub mod canonical;
 pub mod change;
 pub mod control_chart;
 pub mod drivers;

@@ -8,6 +8,7 @@ pub mod difference;
 pub mod fold_tallies;
 pub mod funnel;
 pub mod import_responses;
+pub(super) mod published;
 pub mod responses;
 pub mod satisfaction;
 pub mod series;

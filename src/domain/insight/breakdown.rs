@@ -1,6 +1,6 @@
 //! Breakdown of a whole into parts: segments side by side, each against the rest.
 //!
-//! The rule: the whole is shown on the same page, so if a single part is hidden another one is hidden with it. Multiple
+//! The rule: the whole is shown on the same page, so the caller says which parts stay hidden with a small one. Multiple
 //! comparisons are adjusted (Benjamini-Hochberg).
 
 pub mod equal_outcomes;
@@ -58,9 +58,19 @@ impl AgainstRest {
     }
 }
 
+/// Which of the parts stay hidden, each a value with its responses.
+pub type HiddenParts<'a> = &'a dyn Fn(&[(&str, u64)]) -> Vec<bool>;
+
+/// Hides small parts, and with them others, so that none follows from the whole and the other parts of one answer.
+#[must_use]
+pub fn hidden_in_one_answer(parts: &[(&str, u64)], minimum_group: u64) -> Vec<bool> {
+    let sizes: Vec<u64> = parts.iter().map(|(_, responses)| *responses).collect();
+    hidden_beside_a_total(&sizes, 0, minimum_group)
+}
+
 /// The parts of a whole from counts by day and group, most responses first.
 #[must_use]
-pub fn parts(days: &[DayTally], confidence: Confidence, minimum_group: u64) -> Vec<Part> {
+pub fn parts(days: &[DayTally], confidence: Confidence, hidden: HiddenParts<'_>) -> Vec<Part> {
     let mut summed: std::collections::BTreeMap<&str, DayCounts> = std::collections::BTreeMap::new();
     for day in days {
         let sum = summed.entry(&day.group).or_default();
@@ -71,8 +81,9 @@ pub fn parts(days: &[DayTally], confidence: Confidence, minimum_group: u64) -> V
     }
     let mut summed: Vec<(&str, DayCounts)> = summed.into_iter().collect();
     summed.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.tally.responses()));
-    let sizes: Vec<u64> = summed.iter().map(|(_, counts)| counts.tally.responses()).collect();
-    let hidden = hidden_beside_a_total(&sizes, 0, minimum_group);
+    let sizes: Vec<(&str, u64)> =
+        summed.iter().map(|(value, counts)| (*value, counts.tally.responses())).collect();
+    let hidden = hidden(&sizes);
     let whole: Counts = summed.iter().map(|(_, counts)| counts.tally.counts()).sum();
     let mut parts: Vec<Part> = summed
         .into_iter()
@@ -133,7 +144,7 @@ mod tests {
     #[test]
     fn parts_are_held_against_the_rest_and_adjusted() {
         let days = [day("Noord", 40, 10), day("Zuid", 20, 20), day("Oost", 15, 15), day("West", 14, 16)];
-        let parts = parts(&days, Confidence::P95, 5);
+        let parts = parts(&days, Confidence::P95, &|parts| hidden_in_one_answer(parts, 5));
         assert_eq!(
             parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>(),
             ["Noord", "Zuid", "Oost", "West"]
@@ -150,7 +161,7 @@ mod tests {
     #[test]
     fn a_small_part_takes_the_next_smallest_with_it() {
         let days = [day("Noord", 40, 10), day("Zuid", 5, 4), day("Oost", 1, 2)];
-        let parts = parts(&days, Confidence::P95, 5);
+        let parts = parts(&days, Confidence::P95, &|parts| hidden_in_one_answer(parts, 5));
         let hidden: Vec<bool> = parts.iter().map(|part| part.figures.is_too_small()).collect();
         assert_eq!(hidden, [false, true, true]);
         assert_eq!(parts[2].closed, 60, "closures are no answers");

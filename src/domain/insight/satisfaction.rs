@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::domain::answering::questionnaire::ItemId;
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::canonical::published::Protection;
 use crate::domain::insight::hiding::windows::revealed_by_neighbours;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::series::{Group, Point};
@@ -71,12 +72,14 @@ impl Ratings {
     }
 }
 
-/// Sums ratings into the periods of an NPS series, whose hidden periods stay hidden.
+/// Sums ratings into the periods of an NPS series, whose hidden periods stay hidden. `items_protected` say what else stays hidden of
+/// an item's own answers.
 #[must_use]
 pub fn satisfaction(
     query: &NpsQuery,
     series: &[Group],
     ratings: &[DayRatings],
+    items_protected: &BTreeMap<ItemId, Protection>,
     minimum_group: u64,
 ) -> Vec<SatisfactionGroup> {
     let items: BTreeSet<&ItemId> = ratings.iter().map(|day| &day.item).collect();
@@ -99,10 +102,30 @@ pub fn satisfaction(
         for item in &items {
             let days = by_group.get(&(name, *item)).unwrap_or(&nothing);
             add_item(query, item, days, &mut points, minimum_group);
+            if let Some(protection) = items_protected.get(*item) {
+                hide_last_item(query, group, protection, &mut points);
+            }
         }
         SatisfactionGroup { value: group.value.clone(), points }
     };
     series.iter().map(of_group).collect()
+}
+
+/// Hides the item that was added last where it stays hidden.
+fn hide_last_item(
+    query: &NpsQuery,
+    group: &Group,
+    protection: &Protection,
+    points: &mut [SatisfactionPoint],
+) {
+    let value = group.value.as_ref().map(|(_, value)| value.as_str());
+    for point in points {
+        let Visible::Shown(items) = &mut point.items else { continue };
+        let Some(item) = items.last_mut().filter(|item| !item.ratings.is_nothing()) else { continue };
+        if protection.hides(query, value, point.point.range) {
+            item.ratings = Visible::TooSmall;
+        }
+    }
 }
 
 fn add_item(

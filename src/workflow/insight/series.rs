@@ -9,23 +9,33 @@ use crate::storage::answering::imports;
 use crate::storage::complaints::segments;
 use crate::storage::insight::tallies;
 use crate::storage::{StorageError, Tx};
+use crate::workflow::insight::published::protection;
 
 /// NPS over time, by group and period.
 pub async fn nps_over_time(app: &App, query: &NpsQuery) -> Result<Vec<Group>, StorageError> {
     let counted = count(app, query, Pieces::of(query)).await?;
-    Ok(series::series(query, &counted, app.today(), app.config.privacy.minimum_group))
+    let protection = protection(app, &mut app.db.read().await?, query).await?;
+    let mut groups = series::series(query, &counted, app.today(), protection.within_answer());
+    protection.hide_groups(query, &mut groups);
+    Ok(groups)
 }
 
 /// NPS of a whole over time.
 pub async fn whole_over_time(app: &App, query: &WholeQuery) -> Result<Vec<Point>, StorageError> {
     let counted = count(app, query, Pieces::of(query)).await?;
-    Ok(series::points(query, &counted, app.today(), app.config.privacy.minimum_group))
+    let protection = protection(app, &mut app.db.read().await?, query).await?;
+    let mut points = series::points(query, &counted, app.today(), protection.within_answer());
+    protection.hide(query, None, &mut points);
+    Ok(points)
 }
 
 /// NPS of a whole over its whole range.
 pub async fn whole_at_once(app: &App, query: &WholeQuery) -> Result<Point, StorageError> {
     let counted = count(app, query, Pieces::whole(query.range)).await?;
-    Ok(series::total(query, &counted, app.today(), app.config.privacy.minimum_group))
+    let protection = protection(app, &mut app.db.read().await?, query).await?;
+    let mut point = series::total(query, &counted, app.today(), protection.within_answer());
+    protection.hide(query, None, std::slice::from_mut(&mut point));
+    Ok(point)
 }
 
 /// The most points in one response: some 60 MB of JSON.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::insight::breakdown::parts;
+use crate::domain::insight::breakdown::{hidden_in_one_answer, parts};
 use crate::domain::insight::series::DayTally;
 use crate::statistics::interval::Interval;
 use crate::statistics::normal::Confidence;
@@ -72,7 +72,7 @@ fn shown(days: &[DayTally], confidence: Confidence, minimum_group: u64) -> Vec<S
         .iter()
         .map(|day| DayTally { group: value_and_outcome(&day.group).0.to_owned(), ..day.clone() })
         .collect();
-    let parts = parts(&by_value, confidence, minimum_group);
+    let parts = parts(&by_value, confidence, &|parts| hidden_in_one_answer(parts, minimum_group));
     parts.into_iter().filter(|part| part.figures.shown().is_some()).map(|part| part.value).collect()
 }
 

@@ -1,17 +1,17 @@
 //! A difference of two periods split over the groups of one dimension, as far as the groups may be shown.
 //!
 //! The rule: both wholes are shown beside it, so a group that is hidden in one of the periods is joined with others, in
-//! both periods, to a remainder that is large enough in each. So the split adds up, and no small group can be computed from
+//! both periods, to a remainder that may be told in each. So the split adds up, and no small group can be computed from
 //! what is shown.
 
 use std::collections::BTreeMap;
 
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::breakdown::HiddenParts;
 use crate::domain::insight::series::DayTally;
 use crate::statistics::decomposition::{BeforeAndNow, Contribution, decompose};
 use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
-use crate::statistics::suppression::hidden_beside_a_total;
 use crate::statistics::tally::Counts;
 
 /// The most groups by name; the others are in the remainder.
@@ -60,14 +60,15 @@ impl Split {
     }
 }
 
-/// The split from counts by day and group of both periods; `None` with fewer than two groups to tell apart.
+/// The split from counts by day and group of both periods; `None` with fewer than two groups to tell apart. `hidden` says
+/// which groups stay hidden before, and which now.
 #[must_use]
 pub fn split(
     dimension: Dimension,
     before: &[DayTally],
     now: &[DayTally],
     confidence: Confidence,
-    minimum_group: u64,
+    hidden: [HiddenParts<'_>; 2],
 ) -> Option<Split> {
     let mut summed: BTreeMap<&str, BeforeAndNow> = BTreeMap::new();
     for day in before {
@@ -80,7 +81,7 @@ pub fn split(
     }
     summed.retain(|_, counts| counts.before.responses() + counts.now.responses() > 0);
     let groups: Vec<(&str, BeforeAndNow)> = summed.into_iter().collect();
-    let named = joined(&groups, minimum_group)?;
+    let named = joined(&groups, hidden)?;
     if named.len() < 2 {
         return None;
     }
@@ -103,12 +104,12 @@ pub fn split(
 /// The groups that stand by name, and the remainder of all others; `None` without responses in one of the periods.
 fn joined<'a>(
     groups: &[(&'a str, BeforeAndNow)],
-    minimum_group: u64,
+    [before, now]: [HiddenParts<'_>; 2],
 ) -> Option<Vec<(Option<&'a str>, BeforeAndNow)>> {
     let counts: Vec<BeforeAndNow> = groups.iter().map(|(_, counts)| *counts).collect();
     let of_all = decompose(&counts)?.contributions;
-    let hidden_before = hidden(&counts, |group| group.before, minimum_group);
-    let hidden_now = hidden(&counts, |group| group.now, minimum_group);
+    let hidden_before = before(&sizes(groups, |group| group.before));
+    let hidden_now = now(&sizes(groups, |group| group.now));
     let hidden = hidden_before.into_iter().zip(hidden_now).map(|(before, now)| before || now);
     let (mut shown, mut rest): (Vec<_>, Vec<_>) =
         groups.iter().zip(of_all).zip(hidden).partition(|(_, is_hidden)| !is_hidden);
@@ -126,9 +127,11 @@ fn joined<'a>(
     Some(named)
 }
 
-fn hidden(groups: &[BeforeAndNow], of: impl Fn(&BeforeAndNow) -> Counts, minimum: u64) -> Vec<bool> {
-    let sizes: Vec<u64> = groups.iter().map(|group| of(group).responses()).collect();
-    hidden_beside_a_total(&sizes, 0, minimum)
+fn sizes<'a>(
+    groups: &[(&'a str, BeforeAndNow)],
+    of: impl Fn(&BeforeAndNow) -> Counts,
+) -> Vec<(&'a str, u64)> {
+    groups.iter().map(|(value, counts)| (*value, of(counts).responses())).collect()
 }
 
 fn size(contribution: &Contribution) -> f64 {
@@ -146,6 +149,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::insight::breakdown::hidden_in_one_answer;
     use crate::domain::insight::series::DayCounts;
     use crate::statistics::suppression::is_too_small;
     use crate::statistics::tally::Tally;
@@ -158,7 +162,8 @@ mod tests {
     }
 
     fn of(before: &[DayTally], now: &[DayTally]) -> Option<Split> {
-        split(Dimension::Outcome, before, now, Confidence::P95, 5)
+        let hidden: HiddenParts<'_> = &|parts| hidden_in_one_answer(parts, 5);
+        split(Dimension::Outcome, before, now, Confidence::P95, [hidden; 2])
     }
 
     /// The counts of `statistics::decomposition`, over several days.

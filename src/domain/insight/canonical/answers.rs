@@ -3,12 +3,10 @@
 //! The rule: the columns come from the whole over all time; of its parts only the years that a question touches are looked
 //! at, with the years that a column ties to them, so that every question about a year finds the same table.
 
-use std::collections::BTreeMap;
-
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::canonical::columns::{ByMonth, Column, apart, columns};
 use crate::domain::insight::canonical::cross::{ByPair, Cross};
-use crate::domain::insight::canonical::late::Late;
+use crate::domain::insight::canonical::late::{Late, LateByValue};
 use crate::domain::insight::canonical::month::Month;
 use crate::domain::insight::canonical::published::Published;
 use crate::domain::insight::canonical::table::{ByValue, Table};
@@ -50,10 +48,20 @@ pub fn span(columns: &[Column]) -> Option<(Month, Month)> {
     Some((months().min()?, months().max()?))
 }
 
-/// What may be told of the parts of a whole, whose `columns` are those touched.
+/// What may be told of the parts of a whole, whose `columns` are those touched; `late` are their answers by both days, where
+/// they are counted by the day of the answer.
 #[must_use]
-pub fn of_parts(dimension: Dimension, columns: Vec<Column>, parts: &ByValue, minimum: u64) -> Published {
-    Published::Parts(dimension, Table::of_parts(columns, parts, minimum))
+pub fn of_tied_parts(
+    dimension: Dimension,
+    columns: Vec<Column>,
+    parts: &ByValue,
+    minimum: u64,
+    late: Option<&LateByValue>,
+) -> Published {
+    let is_tied = |value: &str, before: Month, after: Month| {
+        late.is_some_and(|late| late.of(value).is_some_and(|late| late.joins(before, after)))
+    };
+    Published::Parts(dimension, Table::of_tied_parts(columns, parts, minimum, &is_tied))
 }
 
 /// The same of pairs of values of two dimensions.
@@ -73,12 +81,4 @@ fn add(sum: &mut ByMonth, months: &ByMonth) {
     for (month, answers) in months {
         *sum.entry(*month).or_default() += answers;
     }
-}
-
-/// Answers by value, added up over all values.
-#[must_use]
-pub fn together<K>(parts: &BTreeMap<K, ByMonth>) -> ByMonth {
-    let mut sum = ByMonth::new();
-    parts.values().for_each(|months| add(&mut sum, months));
-    sum
 }

@@ -6,6 +6,7 @@
 
 use crate::domain::insight::canonical::columns::ByMonth;
 use crate::domain::insight::canonical::month::Month;
+use crate::domain::insight::canonical::table::ByValue;
 use crate::statistics::suppression::is_too_small;
 
 /// Answers of one population by both days.
@@ -14,6 +15,23 @@ pub struct Late<'a> {
     pub closed: &'a ByMonth,
     pub answered: &'a ByMonth,
     pub minimum: u64,
+}
+
+/// Answers of each value of a dimension by both days.
+#[derive(Clone, Debug, Default)]
+pub struct LateByValue {
+    pub closed: ByValue,
+    pub answered: ByValue,
+    pub minimum: u64,
+}
+
+impl LateByValue {
+    /// Those of a value; `None` if it has none.
+    #[must_use]
+    pub fn of(&self, value: &str) -> Option<Late<'_>> {
+        let (closed, answered) = (self.closed.get(value)?, self.answered.get(value)?);
+        Some(Late { closed, answered, minimum: self.minimum })
+    }
 }
 
 impl Late<'_> {

@@ -3,6 +3,7 @@
 //! The rule: one decision for page, interface, file, mail and report; a caller asks it and decides nothing itself.
 
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::breakdown::hidden_in_one_answer;
 use crate::domain::insight::canonical::cross::Cross;
 use crate::domain::insight::canonical::month::Month;
 use crate::domain::insight::canonical::table::Table;
@@ -10,7 +11,7 @@ use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::series::{Group, Point};
 use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::DateRange;
-use crate::statistics::suppression::{hidden_beside_a_total, is_too_small};
+use crate::statistics::suppression::is_too_small;
 
 /// What may be told of answers over months, whole or by the values of one or two dimensions.
 #[derive(Clone, Debug)]
@@ -41,29 +42,44 @@ impl Published {
     }
 }
 
-/// How the figures of a question are protected.
+/// How the figures of a question are protected. `minimum` is the fewest answers that may be told.
 #[derive(Clone, Debug)]
 pub enum Protection {
     /// By the table of what may be told: for whoever reads figures.
-    Table(Box<Published>),
+    Table { published: Box<Published>, minimum: u64 },
     /// Within the answer alone: for whoever may read single answers, which is noted in the audit.
-    Answer,
+    Answer { minimum: u64 },
 }
 
+/// The minimum by which nothing is hidden.
+const NOTHING_HIDDEN: u64 = 1;
+
 impl Protection {
-    /// Whether figures over a range stay hidden beyond what the answer itself hides.
+    /// The minimum by which an answer has to hide figures itself, before [`Self::hide`].
+    #[must_use]
+    pub fn within_answer(&self) -> u64 {
+        match self {
+            Self::Table { .. } => NOTHING_HIDDEN,
+            Self::Answer { minimum } => *minimum,
+        }
+    }
+
+    /// Whether figures over a range stay hidden beyond what the answer hides itself.
     #[must_use]
     pub fn hides(&self, query: &NpsQuery, group: Option<&str>, range: DateRange) -> bool {
         match self {
-            Self::Table(published) => !published.tells(query, group, range),
-            Self::Answer => false,
+            Self::Table { published, .. } => !published.tells(query, group, range),
+            Self::Answer { .. } => false,
         }
     }
 
     /// Hides the points of a series that stay hidden.
     pub fn hide(&self, query: &NpsQuery, group: Option<&str>, points: &mut [Point]) {
+        let Self::Table { minimum, .. } = self else { return };
         for point in points {
-            if self.hides(query, group, point.range) && !point.figures.is_nothing() {
+            let is_small = point.figures.responses().is_some_and(|n| is_too_small(n, *minimum));
+            let is_empty = point.figures.is_nothing();
+            if is_small || (!is_empty && self.hides(query, group, point.range)) {
                 point.figures = Visible::TooSmall;
             }
         }
@@ -71,23 +87,21 @@ impl Protection {
 
     /// The same of groups.
     pub fn hide_groups(&self, query: &NpsQuery, groups: &mut [Group]) {
-        for group in groups {
-            let value = group.value.as_ref().map(|(_, value)| value.clone());
-            self.hide(query, value.as_deref(), &mut group.points);
+        for Group { value, points } in groups {
+            self.hide(query, value.as_ref().map(|(_, value)| value.as_str()), points);
         }
     }
 
     /// For each part of a whole that is shown too, whether it stays hidden. `query` groups by the parts, which are values
     /// with their responses over its range.
     #[must_use]
-    pub fn hidden_parts(&self, query: &NpsQuery, parts: &[(&str, u64)], minimum: u64) -> Vec<bool> {
-        let sizes: Vec<u64> = parts.iter().map(|(_, responses)| *responses).collect();
+    pub fn hidden_parts(&self, query: &NpsQuery, parts: &[(&str, u64)]) -> Vec<bool> {
         match self {
-            Self::Answer => hidden_beside_a_total(&sizes, 0, minimum),
-            Self::Table(published) => {
+            Self::Answer { minimum } => hidden_in_one_answer(parts, *minimum),
+            Self::Table { minimum, .. } => {
                 let is_hidden = |(value, responses): &(&str, u64)| {
-                    let is_told = published.tells(query, Some(value), query.range);
-                    is_too_small(*responses, minimum) || (*responses > 0 && !is_told)
+                    is_too_small(*responses, *minimum)
+                        || (*responses > 0 && self.hides(query, Some(value), query.range))
                 };
                 parts.iter().map(is_hidden).collect()
             }
