@@ -16,9 +16,10 @@ use crate::app::App;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::equal_outcomes::EqualOutcomes;
 use crate::domain::insight::breakdown::{Part, parts};
+use crate::domain::insight::canonical::published::Protection;
 use crate::domain::insight::change::{Change, before, change, so_far};
 use crate::domain::insight::control_chart::ControlSeries;
-use crate::domain::insight::hiding::hide_windows;
+use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
@@ -31,6 +32,7 @@ use crate::storage::insight::{change_points, signals, tallies};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::dashboard::control::{charted, control};
 use crate::workflow::insight::dashboard::trend::Trend;
+use crate::workflow::insight::published::Months;
 use crate::workflow::insight::why::equal_outcomes::at_equal_outcomes;
 
 /// The most values of a dimension that a filter lists; with more, the value is typed.
@@ -82,11 +84,12 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
         rolling: query.rolling_trend(),
         charted: charted(&query.trend, first_day),
     };
-    let mut trend = Trend::read(app, &mut tx, query, beside.ranges()).await?;
+    let months = months_of(app, &mut tx, query).await?;
+    let mut trend = Trend::read(app, &mut tx, query, months.as_ref(), beside.ranges()).await?;
     let before = beside.before.as_ref().map(|query| trend.show_total(query));
     let so_far = beside.so_far.as_ref().map(|query| trend.show_total(query));
     let mut rolling = match &beside.rolling {
-        Some(windows) => show_windows(&mut trend, query, windows, minimum),
+        Some(windows) => trend.show_windows(&query.trend, windows, minimum),
         None => Vec::new(),
     };
     let change_points = change_points::list(&mut tx).await?;
@@ -94,14 +97,26 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
     let months = query.trend.range;
     let mut happened = events(signals::list(&mut tx).await?);
     happened.retain(|event| event.signals().any(|raised| months.contains(raised.signal.month)));
-    let parts = if trend.has_details() { Some(parts_by(&mut tx, query, minimum).await?) } else { None };
+    let parts = if trend.has_details() {
+        let query = query.whole.by(query.cut);
+        Some(parts_by(&mut tx, &query, months.as_ref(), minimum).await?)
+    } else {
+        None
+    };
     let offered = offered(&mut tx).await?;
     drop(tx);
-    let at_equal_outcomes = match parts {
-        Some(_) => at_equal_outcomes(app, &query.whole, query.cut).await?,
+    let at_equal_outcomes = match &parts {
+        Some(parts) => {
+            let mut found = at_equal_outcomes(app, &query.whole, query.cut).await?;
+            let is_shown = |value: &String| {
+                parts.iter().any(|part| part.value == *value && part.figures.shown().is_some())
+            };
+            found.retain(|value, _| is_shown(value));
+            found
+        }
         None => BTreeMap::new(),
     };
-    let charted = beside.charted.as_ref().map(|query| trend.open_series(query));
+    let charted = beside.charted.as_ref().map(|query| trend.told_series(query));
     let first = trend.first_with_anything();
     let over_time = trend.over_time.split_off(first);
     let mut rolling = rolling.split_off(first.min(rolling.len()));
@@ -131,13 +146,16 @@ impl Beside {
     }
 }
 
-/// The rolling windows of the trend, hidden where a period in them is hidden or small.
-fn show_windows(trend: &mut Trend, query: &DashboardQuery, windows: &WholeQuery, minimum: u64) -> Vec<Point> {
-    let mut rolling = trend.open_series(windows);
-    let looked_back_on = trend.open_series(&query.trend.within(windows.days_needed()));
-    hide_windows(&mut rolling, &trend.over_time, &looked_back_on, minimum);
-    trend.shown.show(&mut rolling);
-    rolling
+/// The months that decide what is told of a view; `None` for one by day, which is noted in the audit.
+pub(in crate::workflow::insight) async fn months_of(
+    app: &App,
+    tx: &mut Tx,
+    query: &DashboardQuery,
+) -> Result<Option<Months>, StorageError> {
+    if query.is_day_level(app.today()) {
+        return Ok(None);
+    }
+    Months::read(app, tx, &query.whole).await.map(Some)
 }
 
 /// Hides windows that begin before the first data: they hold fewer periods than they claim.
@@ -149,9 +167,19 @@ fn hide_unfilled(windows: &mut [Point], first_day: Option<NaiveDate>, interval: 
     }
 }
 
-async fn parts_by(tx: &mut Tx, query: &DashboardQuery, minimum: u64) -> Result<Vec<Part>, StorageError> {
-    let counts = tallies::read(tx, &query.whole.by(query.cut)).await?;
-    Ok(parts(&counts, query.whole.confidence, minimum))
+/// The parts of a whole, which the query groups by, as far as they may be told.
+pub(in crate::workflow) async fn parts_by(
+    tx: &mut Tx,
+    query: &NpsQuery,
+    months: Option<&Months>,
+    minimum: u64,
+) -> Result<Vec<Part>, StorageError> {
+    let counts = tallies::read(tx, query).await?;
+    let protection = match months {
+        Some(months) => months.protection(tx, query, query.range).await?,
+        None => Protection::Answer { minimum },
+    };
+    Ok(parts(&counts, query.confidence, &|parts| protection.hidden_parts(query, parts)))
 }
 
 /// The values that each filter lists: one more than [`MOST_OFFERED`] if there are too many for a list.

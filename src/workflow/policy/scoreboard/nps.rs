@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::insight::canonical::published::Protection;
 use crate::domain::insight::hiding::hide_beside_total;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::{self, Counted, Point};
@@ -14,16 +15,17 @@ use crate::domain::time::calendar::day_of;
 use crate::domain::time::period::Granularity;
 use crate::storage::StorageError;
 use crate::storage::insight::tallies;
+use crate::workflow::insight::published::protection;
 use crate::workflow::insight::series::{open_series, open_total};
 use crate::workflow::norms::judgements::{Judgement, PeriodVerdict, judgements};
 
-/// The score is hidden as on the dashboard: no small period can be had from the whole and the other periods.
+/// The score is hidden as on the dashboard.
 pub(super) async fn nps_row(app: &App, kpi: Kpi, whole: &WholeQuery) -> Result<KpiRow, StorageError> {
     let is_year = Granularity::Year.whole(whole.range.from()) == Some(whole.range);
     let at_once = whole.in_periods(if is_year { Granularity::Year } else { Granularity::Total }, 1);
     let mut total = open_total(app, whole).await?;
     let mut points = open_series(app, whole).await?;
-    hide_beside_total(&mut total, &mut points, app.config.privacy.minimum_group);
+    hide(app, whole, &mut total, &mut points).await?;
     let judged = judgements(app, &at_once, std::slice::from_ref(&total)).await?;
     let of_points = judgements(app, whole, &points).await?;
     let figures = |(point, judgement): (&Point, &Judgement)| (point.range, nps_figures(point, *judgement));
@@ -34,6 +36,24 @@ pub(super) async fn nps_row(app: &App, kpi: Kpi, whole: &WholeQuery) -> Result<K
         automatic: None,
         topics: BTreeMap::new(),
     })
+}
+
+/// By the table of what may be told; a range by day within its answer.
+async fn hide(
+    app: &App,
+    whole: &WholeQuery,
+    total: &mut Point,
+    points: &mut [Point],
+) -> Result<(), StorageError> {
+    let protection = protection(app, &mut app.db.read().await?, whole).await?;
+    match &protection {
+        Protection::Table { .. } => {
+            protection.hide(whole, None, std::slice::from_mut(total));
+            protection.hide(whole, None, points);
+        }
+        Protection::Answer { minimum } => hide_beside_total(total, points, *minimum),
+    }
+    Ok(())
 }
 
 fn nps_figures(point: &Point, judgement: Judgement) -> KpiFigures {
@@ -76,7 +96,7 @@ pub(super) async fn nps_row_as_of(
     let today = day_of(as_of, app.config.organisation.zone);
     let mut total = series::total(whole, &counted, today, NOTHING_HIDDEN);
     let mut points = series::points(whole, &counted, today, NOTHING_HIDDEN);
-    hide_beside_total(&mut total, &mut points, app.config.privacy.minimum_group);
+    hide(app, whole, &mut total, &mut points).await?;
     let figures = |point: &Point| {
         let norm = ledger.in_force(kpi, point.range.to()).map(|norm| (norm.id, norm.proposed.value));
         nps_figures(point, Judgement { norm, verdict: None })

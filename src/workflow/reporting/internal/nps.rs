@@ -19,6 +19,7 @@ use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::Counts;
 use crate::storage::StorageError;
 use crate::storage::insight::tallies;
+use crate::workflow::insight::published::protection;
 use crate::workflow::insight::why::equal_outcomes::at_equal_outcomes;
 use crate::workflow::reporting::internal::table::{section, table, team_row, verdict};
 use crate::workflow::reporting::year::Year;
@@ -31,20 +32,28 @@ const CONFIDENCE: Confidence = Confidence::P95;
 /// The section; without responses it says so.
 pub(super) async fn nps(year: &Year<'_>) -> Result<Section, StorageError> {
     let whole = year.whole().at(CONFIDENCE);
-    let days = tallies::read(&mut year.app.db.read().await?, &whole.by(Dimension::Team)).await?;
+    let by_team = whole.by(Dimension::Team);
+    let mut tx = year.app.db.read().await?;
+    let days = tallies::read(&mut tx, &by_team).await?;
+    let of_teams = protection(year.app, &mut tx, &by_team).await?;
+    let of_whole = protection(year.app, &mut tx, &whole).await?;
+    drop(tx);
     let equal = at_equal_outcomes(year.app, &whole, Dimension::Team).await?;
     let counts = counts_by_team(&days);
     let together: Counts = counts.values().copied().sum();
     let mut rows = Vec::new();
-    if counts.len() > 1 && !is_too_small(together.responses(), year.minimum()) {
+    let is_hidden =
+        is_too_small(together.responses(), year.minimum()) || of_whole.hides(&whole, None, whole.range);
+    if counts.len() > 1 && !is_hidden {
         let row = |part: &TeamPart| {
             let figures = figures(part, &counts, &equal);
             team_row(&part.value, figures, COLUMNS.len() - 1)
         };
-        rows.extend(parts(&days, CONFIDENCE, year.minimum()).iter().map(row));
+        let found = parts(&days, CONFIDENCE, &|parts| of_teams.hidden_parts(&by_team, parts));
+        rows.extend(found.iter().map(row));
     }
     if together.responses() > 0 {
-        rows.push(Row { label: Label::Total, figures: of_all(together, year.minimum()) });
+        rows.push(Row { label: Label::Total, figures: of_all(together, is_hidden) });
     }
     Ok(section(InternalSection::Nps, vec![table("team_nps", &COLUMNS, rows)]))
 }
@@ -91,8 +100,8 @@ fn conclusion(against: AgainstRest) -> &'static str {
     }
 }
 
-fn of_all(counts: Counts, minimum: u64) -> Vec<Figure> {
-    let [nps, responses] = if is_too_small(counts.responses(), minimum) {
+fn of_all(counts: Counts, is_hidden: bool) -> Vec<Figure> {
+    let [nps, responses] = if is_hidden {
         [Figure::Hidden, Figure::Hidden]
     } else {
         [Figure::nps(counts), Figure::count(counts.responses())]
