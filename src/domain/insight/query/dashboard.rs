@@ -154,7 +154,7 @@ impl DashboardQuery {
         (self.rolling > 1).then(|| self.trend.in_periods(self.trend.interval, self.rolling))
     }
 
-    /// Whether single days could be computed from the figures.
+    /// Whether few answers could be computed from the figures, which are cut by a further dimension.
     #[must_use]
     pub fn is_day_level(&self, today: NaiveDate) -> bool {
         self.trend.is_day_level(today) || self.whole.by(self.cut).is_day_level(today)

@@ -81,10 +81,10 @@ impl WhyQuery {
         fields.result(query)
     }
 
-    /// Whether single days could be computed from the figures.
+    /// Whether few answers could be computed from the figures, which are split by each further dimension.
     #[must_use]
     pub fn is_day_level(&self, today: NaiveDate) -> bool {
-        self.now.is_day_level(today) || self.before.is_day_level(today)
+        self.now.filters.len() > 1 || self.now.is_day_level(today) || self.before.is_day_level(today)
     }
 
     /// This comparison at the confidence of its view, as a norm decides it.

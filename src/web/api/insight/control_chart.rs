@@ -32,7 +32,8 @@ pub fn operations() -> Operations {
     let operation = Operation::new(
         "Periods that stand out, and the trend",
         Scope::InsightsRead,
-        "; by day, and for ranges that are not whole months, also responses:read. The limits rest on the baseline and begin \
+        "; by day or week, for ranges that are not whole months, and by more than two dimensions, also \
+         responses:read. The limits rest on the baseline and begin \
          anew where a change point restarts them; `centre`, `variance`, `sigma` and `trend` are those of the newest phase. \
          The EWMA is null within the baseline. A suppressed period has no part in the limits. `Accept: text/csv` gives the \
          same as a file.",

@@ -31,7 +31,8 @@ pub fn operations() -> Operations {
     let operation = Operation::new(
         "Two selections beside each other",
         Scope::InsightsRead,
-        "; by day, and for ranges that are not whole months, also responses:read. a less b, by MOVER on the two score \
+        "; by day or week, for ranges that are not whole months, and by more than two dimensions, also \
+         responses:read. a less b, by MOVER on the two score \
          intervals. The sides must be disjoint: ranges that follow each other, or other values of one dimension. \
          `insufficient` where a side is suppressed or empty. `Accept: text/csv` gives the same as a file.",
     )

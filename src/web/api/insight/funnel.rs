@@ -31,7 +31,8 @@ pub fn operations() -> Operations {
     let operation = Operation::new(
         "What became of closures",
         Scope::InsightsRead,
-        "; by day, and for ranges that are not whole months, also responses:read. The parameters of /nps. Closed is always \
+        "; by day or week, for ranges that are not whole months, and by more than two dimensions, also \
+         responses:read. The parameters of /nps. Closed is always \
          the sum of all withheld, withdrawn, planned, sent, answered, expired and undeliverable; closures before Naklank are \
          not in it. A point with fewer answers than privacy.minimum_group is suppressed. `Accept: text/csv` gives the same \
          as a file.",

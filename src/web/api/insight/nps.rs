@@ -30,7 +30,8 @@ pub fn operations() -> Operations {
     let operation = Operation::new(
         "NPS over time",
         Scope::InsightsRead,
-        "; by day, and for ranges that are not whole months, also responses:read. A point with fewer responses than \
+        "; by day or week, for ranges that are not whole months, and by more than two dimensions, also \
+         responses:read. A point with fewer responses than \
          privacy.minimum_group is suppressed. `Accept: text/csv` gives the same as a file.",
     )
     .parameters(parameters::series())

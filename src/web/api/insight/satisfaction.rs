@@ -33,7 +33,8 @@ pub fn operations() -> Operations {
     let operation = Operation::new(
         "Satisfaction with each item",
         Scope::InsightsRead,
-        "; by day, and for ranges that are not whole months, also responses:read. The parameters of /nps. `satisfied` is the \
+        "; by day or week, for ranges that are not whole months, and by more than two dimensions, also \
+         responses:read. The parameters of /nps. `satisfied` is the \
          share of ratings 4 and 5, `low` and `high` its Wilson interval. An item that fewer than privacy.minimum_group \
          answered is suppressed. `Accept: text/csv` gives the same as a file.",
     )

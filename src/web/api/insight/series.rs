@@ -218,7 +218,7 @@ pub async fn question(
     Ok(parsed)
 }
 
-/// Insists on the right to see days where one of the questions asks for them, and notes who asked.
+/// Insists on the right to see single answers where one of the questions could tell them, and notes who asked.
 ///
 /// # Errors
 /// 403.
@@ -229,7 +229,22 @@ pub async fn guard_days(
     text: Option<&str>,
     action: Action,
 ) -> Result<(), Problem> {
-    if queries.iter().any(|query| query.is_day_level(app.today())) {
+    let is_by_day = queries.iter().any(|query| query.is_day_level(app.today()));
+    guard(app, caller, is_by_day, text, action).await
+}
+
+/// The same where the caller knows whether single answers could be told.
+///
+/// # Errors
+/// 403.
+pub async fn guard(
+    app: &App,
+    caller: &Caller,
+    is_by_day: bool,
+    text: Option<&str>,
+    action: Action,
+) -> Result<(), Problem> {
+    if is_by_day {
         caller.needs(Scope::ResponsesRead)?;
         act_of_reading(app, &caller.actor, action, &audited(text.unwrap_or_default())).await?;
     }

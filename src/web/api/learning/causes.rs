@@ -29,7 +29,8 @@ pub fn operations() -> Operations {
     let operation = Operation::new(
         "Causes of complaints",
         Scope::InsightsRead,
-        "; for ranges that are not whole months, also responses:read. Complaints count by the day of receipt, once for each of \
+        "; for ranges that are not whole months, and by more than two dimensions, also \
+         responses:read. Complaints count by the day of receipt, once for each of \
          their causes; `share` is of all complaints received, `cumulative` of how often causes were named. Names that were renamed \
          or merged count for the present name. NPS is of the responses about complaints with the cause, by `basis`; where \
          fewer than privacy.minimum_group are, or where few could be computed, it is `suppressed`. With a filter, counts of \

@@ -40,16 +40,22 @@ pub fn operations() -> Operations {
     let proposal = Operation::new(
         "What history proposes for a norm",
         Scope::InsightsRead,
-        "; by day, and for ranges that are not whole months, also responses:read. Numbers are null without history enough. \
+        "; by day or week, for ranges that are not whole months, and by more than two dimensions, also \
+         responses:read. Numbers are null without history enough. \
          Periods in which too few answered take no part.",
     )
     .parameters(described::proposal_parameters())
-    .answers::<ProposalJson>(StatusCode::OK, "What may be proposed, and the chances of candidates.", described::proposal_example())
+    .answers::<ProposalJson>(
+        StatusCode::OK,
+        "What may be proposed, and the chances of candidates.",
+        described::proposal_example(),
+    )
     .answers_unchanged();
     let backtest = Operation::new(
         "What a norm would have meant in the past",
         Scope::InsightsRead,
-        "; by day, and for ranges that are not whole months, also responses:read.",
+        "; by day or week, for ranges that are not whole months, and by more than two dimensions, also \
+         responses:read.",
     )
     .parameters(described::backtest_parameters())
     .answers::<BacktestJson>(StatusCode::OK, "The verdict of each period.", described::backtest_example())

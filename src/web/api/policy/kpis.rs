@@ -38,7 +38,8 @@ pub fn operations() -> Operations {
     let operation = Operation::new(
         "The six KPIs of the policy",
         Scope::InsightsRead,
-        "; for ranges that are not whole months, also responses:read. By default this year, by month. KPI 1, 2, 3 and 6 count \
+        "; for ranges that are not whole months, by more than two dimensions, and as of a moment, also \
+         responses:read. By default this year, by month. KPI 1, 2, 3 and 6 count \
          complaints by the day of receipt, KPI 4 and NPS closures by the day of closing. `at_least` and `at_most` are what the value would be if \
          everything unknown were late, or in time. A running period has no verdict. With a filter, 1 to \
          `privacy.minimum_group` - 1 complaints are `suppressed`, and what they could be computed from. `Accept: text/csv` gives the same as a \
@@ -100,7 +101,9 @@ async fn show(
     caller.needs(Scope::InsightsRead)?;
     let pairs = series::parameters(query.as_deref())?;
     let question = KpiQuery::parse(&pairs, app.today(), app.now()).map_err(Problem::fields)?;
-    series::guard_days(&app, &caller, &[&question.whole], query.as_deref(), Action::ReadNpsByDay).await?;
+    // What came between two moments is the difference of two answers.
+    let is_by_day = question.as_of.is_some() || question.whole.is_day_level(app.today());
+    series::guard(&app, &caller, is_by_day, query.as_deref(), Action::ReadNpsByDay).await?;
     let board = scoreboard(&app, &question).await?;
     Ok(file_or_json::answer(&headers, &BoardJson::new(&board, question.year), sheet))
 }

@@ -48,7 +48,7 @@ async fn show(
             Err(_) => return Err(PageError::BadRequest),
         },
     };
-    if question.whole.is_day_level(app.today()) {
+    if question.as_of.is_some() || question.whole.is_day_level(app.today()) {
         act_of_reading(&app, &reader.actor(), Action::ReadNpsByDay, &audited(&text)).await?;
     }
     let board = scoreboard(&app, &question).await?;

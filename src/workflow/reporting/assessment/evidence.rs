@@ -17,11 +17,10 @@ use crate::domain::reporting::assessment::{Evidence, Sentences};
 use crate::domain::reporting::document::DocumentKind;
 use crate::domain::reporting::figure::Figure;
 use crate::domain::time::calendar::day_of;
-use crate::statistics::suppression::is_too_small;
 use crate::storage::reporting::editions;
 use crate::storage::reporting::evidence::{answered_by_board, kifid_pointed};
 use crate::storage::{StorageError, norms};
-use crate::workflow::insight::series::open_total;
+use crate::workflow::insight::series::whole_at_once;
 use crate::workflow::learning::causes::figures::causes_pareto;
 use crate::workflow::reporting::internal::{
     causes_told, discussed_table, due_by_team, due_together, is_told, points_of_row, ran_in, reviewed_row,
@@ -104,13 +103,12 @@ fn reviewed(board: &Scoreboard) -> Given {
 }
 
 async fn nps(year: &Year<'_>) -> Result<Given, StorageError> {
-    let point = open_total(year.app, &year.whole()).await?;
-    let counts = match &point.figures {
-        Visible::Shown(figures) => figures.tally.counts(),
-        Visible::TooSmall | Visible::Nothing => return Ok(Given::nothing()),
-    };
-    let is_hidden = is_too_small(counts.responses(), year.minimum());
-    Ok(Given::of(if is_hidden { Figure::Hidden } else { Figure::nps(counts) }))
+    let point = whole_at_once(year.app, &year.whole()).await?;
+    Ok(match &point.figures {
+        Visible::Shown(figures) => Given::of(Figure::nps(figures.tally.counts())),
+        Visible::TooSmall => Given::of(Figure::Hidden),
+        Visible::Nothing => Given::nothing(),
+    })
 }
 
 /// Complaints for each hundred notifications; unknown where a month was not told.
