@@ -4,6 +4,8 @@
 //! few answers. So no small number follows from any number of questions. `src/docs/hiding.md` has the proof and its limits.
 
 pub mod answers;
+#[cfg(test)]
+mod attack;
 pub mod columns;
 pub mod complement;
 pub mod cross;

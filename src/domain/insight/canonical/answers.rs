@@ -73,8 +73,8 @@ pub fn of_pairs(dimensions: [Dimension; 2], columns: Vec<Column>, pairs: ByPair,
         add(second.entry(other.clone()).or_default(), months);
     }
     let first = Table::of_parts(columns.clone(), &first, minimum);
-    let second = Table::of_parts(columns, &second, minimum);
-    Published::Cross(dimensions, Box::new(Cross::of(&first, &second, pairs, minimum)))
+    let second = Table::of_parts(columns.clone(), &second, minimum);
+    Published::Cross(dimensions, Box::new(Cross::of(&first, &second, pairs, columns, minimum)))
 }
 
 fn add(sum: &mut ByMonth, months: &ByMonth) {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::insight::canonical::columns::ByMonth;
+use crate::domain::insight::canonical::columns::{ByMonth, Column};
 use crate::domain::insight::canonical::month::Month;
 use crate::domain::insight::canonical::table::{ByValue, Table};
 use crate::statistics::suppression::is_too_small;
@@ -19,6 +19,9 @@ pub struct Cross {
     of_first: Side,
     of_second: Side,
     pairs: ByPair,
+    columns: Vec<Column>,
+    /// The answers of all pairs in each column.
+    wholes: Vec<u64>,
     minimum: u64,
 }
 
@@ -26,9 +29,9 @@ pub struct Cross {
 type Side = BTreeMap<String, Table>;
 
 impl Cross {
-    /// From the tables of both dimensions alone.
+    /// From the tables of both dimensions alone, and the columns of the whole.
     #[must_use]
-    pub fn of(first: &Table, second: &Table, pairs: ByPair, minimum: u64) -> Self {
+    pub fn of(first: &Table, second: &Table, pairs: ByPair, columns: Vec<Column>, minimum: u64) -> Self {
         let (mut by_first, mut by_second) = (BTreeMap::new(), BTreeMap::new());
         for ((one, other), months) in pairs.iter().filter(|(_, months)| !months.is_empty()) {
             let of_one: &mut ByValue = by_first.entry(one.clone()).or_default();
@@ -36,8 +39,9 @@ impl Cross {
             let of_other: &mut ByValue = by_second.entry(other.clone()).or_default();
             of_other.insert(one.clone(), months.clone());
         }
+        let wholes = columns.iter().map(|column| sum_of(column, &pairs)).collect();
         let of_first = side(first, by_first, minimum);
-        Self { of_first, of_second: side(second, by_second, minimum), pairs, minimum }
+        Self { of_first, of_second: side(second, by_second, minimum), wholes, pairs, columns, minimum }
     }
 
     /// Whether the sum of these pairs over these months may be told.
@@ -48,15 +52,26 @@ impl Cross {
             && !self.leaves_few(firsts, seconds, &months)
     }
 
-    /// Whether few answers of the same months are in other pairs: the whole less these.
+    /// Whether the whole of the columns that these pairs have answers in holds few others.
     fn leaves_few(&self, firsts: &[&str], seconds: &[&str], months: &impl Fn(Month) -> bool) -> bool {
-        let is_chosen = |(first, second): &(String, String)| {
-            firsts.contains(&first.as_str()) && seconds.contains(&second.as_str())
+        let pairs = firsts.iter().flat_map(|first| seconds.iter().map(move |second| (*first, *second)));
+        let names = pairs.map(|(first, second)| (first.to_owned(), second.to_owned()));
+        let chosen: Vec<&ByMonth> = names.filter_map(|pair| self.pairs.get(&pair)).collect();
+        let chosen_in = |column: &Column| -> u64 {
+            let asked = column.months.iter().filter(|month| months(**month));
+            asked.flat_map(|month| chosen.iter().filter_map(move |answers| answers.get(month))).sum()
         };
-        let others = self.pairs.iter().filter(|(pair, _)| !is_chosen(pair)).flat_map(|(_, answers)| answers);
-        let left: u64 = others.filter(|(month, _)| months(**month)).map(|(_, answers)| answers).sum();
-        is_too_small(left, self.minimum)
+        let columns = self.columns.iter().zip(&self.wholes);
+        let left =
+            columns.map(|(column, whole)| (chosen_in(column), whole)).filter(|(chosen, _)| *chosen > 0);
+        is_too_small(left.map(|(chosen, whole)| whole.saturating_sub(chosen)).sum(), self.minimum)
     }
+}
+
+fn sum_of(column: &Column, pairs: &ByPair) -> u64 {
+    let in_column =
+        |answers: &ByMonth| -> u64 { column.months.iter().filter_map(|month| answers.get(month)).sum() };
+    pairs.values().map(in_column).sum()
 }
 
 fn side(table: &Table, parts: BTreeMap<String, ByValue>, minimum: u64) -> Side {
