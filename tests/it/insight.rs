@@ -9,6 +9,7 @@ mod pages;
 mod pieces;
 mod recount;
 mod signals;
+mod subtraction;
 mod themes;
 mod undone_import;
 mod vectors;
