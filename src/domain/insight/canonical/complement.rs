@@ -1,8 +1,9 @@
 //! Hides more, until no small sum follows from what is told of a table of groups and columns.
 //!
 //! The rule: a cell that is told only with others of its block is protected by other hidden cells of its column. Where these
-//! are too few, the smallest cell that is told in the column is hidden with them; where there is none, blocks are joined and
-//! then given to the rest. Each step makes the table coarser, so this ends.
+//! are too few, the smallest value that is told in the column is hidden there, and told over a longer time with its
+//! neighbour; where there is none, blocks are joined and then given to the rest. Each step makes the table coarser, so this
+//! ends.
 
 use crate::domain::insight::canonical::flow::{Hidden, Network};
 use crate::domain::insight::canonical::frame::Frame;
@@ -12,14 +13,11 @@ use crate::domain::insight::canonical::joining::Run;
 /// Protects every hidden cell of a table.
 pub fn protect(groups: &mut Groups, frame: Frame<'_>) {
     while let Some((group, column)) = unprotected(&groups.0, frame) {
-        let is_hidden = if group == Groups::REST {
-            give_smallest(groups, group, column, frame) || widen(groups, group, column)
-        } else {
-            widen_smallest(groups, group, column, |block| block.places.len() == 1)
-                || widen(groups, group, column)
-                || widen_smallest(groups, group, column, |_| true)
-                || give(groups, group, column, frame)
-        };
+        let is_hidden = widen_smallest(groups, group, column, |block| block.places.len() == 1)
+            || widen(groups, group, column)
+            || widen_smallest(groups, group, column, |_| true)
+            || give(groups, group, column, frame)
+            || give_smallest(groups, group, column, frame);
         if !is_hidden {
             break;
         }

@@ -152,7 +152,8 @@ impl Groups {
         true
     }
 
-    /// The fewest answers in a column of another group but the rest, with that group and its block there.
+    /// The smallest other value that has answers in a column, with its group and its block there. It is the smallest over
+    /// all columns, so that as few values as can be are hidden beside others.
     #[must_use]
     pub fn smallest(
         &self,
@@ -164,7 +165,7 @@ impl Groups {
         let candidate = |(place, group): (usize, &Group)| {
             let block = group.block_of(column)?;
             let is_fit = group.blocks.get(block).is_some_and(|block| is_wanted(group, block));
-            is_fit.then(|| (group.answers_in(column), place, block))
+            is_fit.then(|| (group.amount().answers, place, block))
         };
         others.filter_map(candidate).min()
     }

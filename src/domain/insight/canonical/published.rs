@@ -2,6 +2,8 @@
 //!
 //! The rule: one decision for page, interface, file, mail and report; a caller asks it and decides nothing itself.
 
+use std::collections::BTreeSet;
+
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::hidden_in_one_answer;
 use crate::domain::insight::canonical::cross::Cross;
@@ -31,7 +33,10 @@ impl Published {
         let values = |dimension: &Dimension| -> Vec<&str> {
             match group {
                 Some(value) if query.group_by == Some(*dimension) => vec![value],
-                _ => query.filters.get(dimension).into_iter().flatten().map(String::as_str).collect(),
+                _ => {
+                    let wanted = query.filters.get(dimension).into_iter().flatten().map(String::as_str);
+                    wanted.collect::<BTreeSet<&str>>().into_iter().collect()
+                }
             }
         };
         match self {
