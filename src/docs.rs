@@ -14,6 +14,9 @@ pub mod decisions {}
 #[doc = include_str!("docs/statistics.md")]
 pub mod statistics {}
 
+#[doc = include_str!("docs/hiding.md")]
+pub mod hiding {}
+
 #[doc = include_str!("docs/operating.md")]
 pub mod operating {}
 
