@@ -94,9 +94,9 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
     };
     let change_points = change_points::list(&mut tx).await?;
     let restarts = change_points::restarts(&mut tx).await?;
-    let months = query.trend.range;
+    let shown = query.trend.range;
     let mut happened = events(signals::list(&mut tx).await?);
-    happened.retain(|event| event.signals().any(|raised| months.contains(raised.signal.month)));
+    happened.retain(|event| event.signals().any(|raised| shown.contains(raised.signal.month)));
     let parts = if trend.has_details() {
         let query = query.whole.by(query.cut);
         Some(parts_by(&mut tx, &query, months.as_ref(), minimum).await?)

@@ -1,4 +1,6 @@
 //! NPS over time.
+//!
+//! The rule: what is told is decided by the table of what may be told, and never by the question.
 
 use crate::app::App;
 use crate::domain::insight::query::NpsQuery;
@@ -36,6 +38,15 @@ pub async fn whole_at_once(app: &App, query: &WholeQuery) -> Result<Point, Stora
     let mut point = series::total(query, &counted, app.today(), protection.within_answer());
     protection.hide(query, None, std::slice::from_mut(&mut point));
     Ok(point)
+}
+
+/// The same protected within its answer alone, for whoever reads single answers, which is noted in the audit.
+pub(in crate::workflow) async fn whole_in_its_answer(
+    app: &App,
+    query: &WholeQuery,
+) -> Result<Point, StorageError> {
+    let counted = count(app, query, Pieces::whole(query.range)).await?;
+    Ok(series::total(query, &counted, app.today(), app.config.privacy.minimum_group))
 }
 
 /// The most points in one response: some 60 MB of JSON.

@@ -18,7 +18,7 @@ use crate::storage::insight::themes;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act, act_of_reading};
-use crate::workflow::insight::series::whole_at_once;
+use crate::workflow::insight::series::whole_in_its_answer;
 
 /// Verbatims that the rules process per transaction.
 const AT_ONCE: u32 = 500;
@@ -114,7 +114,7 @@ pub async fn preview_keywords(app: &App, actor: &Actor, keywords: &Keywords) -> 
     let year = [("from".to_owned(), first_of_month_before(today, 11).to_string())];
     let view = DashboardQuery::parse(&year, today).unwrap_or_else(|(_, usual)| *usual);
     let query = VerbatimQuery::of_view(view);
-    if whole_at_once(app, query.selection()).await?.figures.is_too_small() {
+    if whole_in_its_answer(app, query.selection()).await?.figures.is_too_small() {
         return Ok(Preview { tried: 0, found: 0, examples: Vec::new() });
     }
     let rows = responses::verbatims(&mut app.db.read().await?, &query, today, TRIED).await?;

@@ -17,7 +17,7 @@ use crate::storage::insight::themes;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act_of_reading};
 use crate::workflow::insight::dashboard::offered_values;
-use crate::workflow::insight::series::whole_at_once;
+use crate::workflow::insight::series::whole_in_its_answer;
 
 /// Verbatims per page.
 const ON_A_PAGE: u32 = 50;
@@ -51,7 +51,7 @@ pub async fn read_verbatims(
     asked: &str,
 ) -> Result<VerbatimPage, ActError> {
     act_of_reading(app, actor, Action::ReadVerbatims, asked).await?;
-    let whole = whole_at_once(app, query.selection()).await?;
+    let whole = whole_in_its_answer(app, query.selection()).await?;
     let selected = match whole.figures.responses() {
         Some(responses) => Visible::Shown(select(app, query, responses).await?),
         None => Visible::TooSmall,

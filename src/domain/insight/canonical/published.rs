@@ -30,21 +30,22 @@ impl Published {
     pub fn tells(&self, query: &NpsQuery, group: Option<&str>, range: DateRange) -> bool {
         let (from, to) = (Month::of_day(range.from()), Month::of_day(range.to()));
         let months = |month: Month| from <= month && month <= to;
-        let values = |dimension: &Dimension| -> Vec<&str> {
-            match group {
-                Some(value) if query.group_by == Some(*dimension) => vec![value],
-                _ => {
-                    let wanted = query.filters.get(dimension).into_iter().flatten().map(String::as_str);
-                    wanted.collect::<BTreeSet<&str>>().into_iter().collect()
-                }
-            }
-        };
+        let values = |dimension: Dimension| values(query, group, dimension);
         match self {
             Self::Whole(table) => table.tells(&[""], months),
-            Self::Parts(dimension, table) => table.tells(&values(dimension), months),
-            Self::Cross([first, second], cross) => cross.tells(&values(first), &values(second), months),
+            Self::Parts(dimension, table) => table.tells(&values(*dimension), months),
+            Self::Cross([first, second], cross) => cross.tells(&values(*first), &values(*second), months),
         }
     }
+}
+
+/// The values of a dimension that a question selects, or the one group of it.
+fn values<'a>(query: &'a NpsQuery, group: Option<&'a str>, dimension: Dimension) -> Vec<&'a str> {
+    let wanted: BTreeSet<&str> = match group {
+        Some(value) if query.group_by == Some(dimension) => BTreeSet::from([value]),
+        _ => query.filters.get(&dimension).into_iter().flatten().map(String::as_str).collect(),
+    };
+    wanted.into_iter().collect()
 }
 
 /// How the figures of a question are protected. `minimum` is the fewest answers that may be told.

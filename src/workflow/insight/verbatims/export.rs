@@ -7,7 +7,7 @@ use crate::domain::insight::query::verbatims::VerbatimQuery;
 use crate::storage::answering::responses;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act_of_reading};
-use crate::workflow::insight::series::whole_at_once;
+use crate::workflow::insight::series::whole_in_its_answer;
 
 /// The most answers in a file; there is an API for more.
 pub const MOST_IN_A_FILE: usize = 10_000;
@@ -32,7 +32,7 @@ pub async fn verbatims_for_file(
     asked: &str,
 ) -> Result<Option<VerbatimFile>, ActError> {
     act_of_reading(app, actor, Action::ReadVerbatims, asked).await?;
-    if whole_at_once(app, query.selection()).await?.figures.responses().is_none() {
+    if whole_in_its_answer(app, query.selection()).await?.figures.responses().is_none() {
         return Ok(None);
     }
     let mut query = VerbatimQuery { after: None, ..query.clone() };
