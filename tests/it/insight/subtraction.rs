@@ -46,7 +46,7 @@ type Told = BTreeMap<Vec<bool>, u64>;
 fn cells(teams: &[&str], from: usize, to: usize) -> Vec<bool> {
     let is_asked = |team: &str| teams.is_empty() || teams.contains(&team);
     let of_team = |team: &&str| {
-        (1..=12).map(|month| is_asked(team) && from <= month && month <= to).collect::<Vec<_>>()
+        (1..=12).map(|month| is_asked(*team) && from <= month && month <= to).collect::<Vec<_>>()
     };
     TEAMS.iter().flat_map(of_team).collect()
 }
@@ -64,7 +64,8 @@ async fn ask(app: &TestApp, key: &str, query: &str, teams: &[&str], told: &mut T
         let own: Vec<&str> = group["group"]["team"].as_str().into_iter().collect();
         for point in group["points"].as_array().unwrap() {
             let month = |name: &str| point[name].as_str().unwrap()[5..7].parse::<usize>().unwrap();
-            let cells = cells(if own.is_empty() { teams } else { &own }, month("from"), month("to"));
+            let cells =
+                cells(if own.is_empty() { teams } else { own.as_slice() }, month("from"), month("to"));
             if point["suppressed"] == false {
                 let responses = point["responses"].as_u64().unwrap();
                 assert_eq!(responses, sum(&cells), "{query}: {point}");
