@@ -58,3 +58,52 @@ pub fn apart(columns: Vec<Column>) -> Vec<Vec<Column>> {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The months of 2026 with these answers, as months told together.
+    fn joined(answers: &[u64], is_joined: impl Fn(Month, Month) -> bool) -> Vec<Vec<i32>> {
+        let numbered = answers.iter().enumerate();
+        let answers = numbered.map(|(month, answers)| (Month::of(2026, month as u32), *answers)).collect();
+        let in_year = |month: &Month| month.0 - 2026 * 12 + 1;
+        columns(&answers, 5, is_joined)
+            .iter()
+            .map(|column| column.months.iter().map(in_year).collect())
+            .collect()
+    }
+
+    #[test]
+    fn a_small_month_is_told_with_the_smaller_neighbour_in_its_quarter() {
+        assert_eq!(joined(&[9, 2, 6, 8], |_, _| false), [vec![1], vec![2, 3], vec![4]]);
+        assert_eq!(
+            joined(&[9, 0, 2, 5], |_, _| false),
+            [vec![1, 3], vec![4]],
+            "not with April, which has fewer"
+        );
+        assert_eq!(
+            joined(&[0, 0, 2, 9, 6], |_, _| false),
+            [vec![3, 4], vec![5]],
+            "a small quarter in its year"
+        );
+    }
+
+    #[test]
+    fn so_many_cells_of_one_answer_need_one_more() {
+        assert_eq!(joined(&[1, 1, 1, 1, 1, 9], |_, _| false), [[1, 2, 3, 4, 5, 6]]);
+        assert_eq!(joined(&[1, 1, 1, 1, 2, 9], |_, _| false), [vec![1, 2, 3, 4, 5, 6]].to_vec());
+        let alone = columns(&ByMonth::from([(Month::of(2026, 0), 4)]), 5, |_, _| false);
+        assert!(!alone[0].is_told, "four answers in all");
+    }
+
+    #[test]
+    fn months_that_are_tied_are_told_together_and_years_stay_apart() {
+        let is_march = |before: Month, _: Month| before == Month::of(2026, 2);
+        assert_eq!(joined(&[9, 9, 9, 9], is_march), [vec![1], vec![2], vec![3, 4]]);
+        let two_years = ByMonth::from([(Month::of(2025, 11), 9), (Month::of(2026, 0), 9)]);
+        assert_eq!(apart(columns(&two_years, 5, |_, _| false)).len(), 2);
+        let tied = ByMonth::from([(Month::of(2025, 11), 3), (Month::of(2026, 0), 9)]);
+        assert_eq!(apart(columns(&tied, 5, |_, _| false)).len(), 1);
+    }
+}

@@ -47,3 +47,22 @@ impl Late<'_> {
         until(self.closed).abs_diff(until(self.answered))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn months(answers: [u64; 3]) -> ByMonth {
+        (0..3).zip(answers).map(|(month, answers)| (Month::of(2026, month), answers)).collect()
+    }
+
+    #[test]
+    fn months_whose_border_few_answers_cross_are_tied() {
+        let (january, february, march) = (Month::of(2026, 0), Month::of(2026, 1), Month::of(2026, 2));
+        // Three answers to closures of January came in February, and six to those of February in March.
+        let late = Late { closed: &months([20, 20, 20]), answered: &months([17, 17, 26]), minimum: 5 };
+        assert!(late.joins(january, february) && !late.joins(february, march) && late.joins(january, march));
+        let none = Late { closed: &months([20, 20, 20]), answered: &months([20, 20, 20]), minimum: 5 };
+        assert!(!none.joins(january, march));
+    }
+}

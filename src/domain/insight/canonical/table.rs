@@ -168,3 +168,53 @@ fn in_columns(columns: &[Column], months: &ByMonth) -> ByColumn {
     }
     answers
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::insight::canonical::columns::columns;
+
+    /// A table of values over the first months of 2026.
+    fn table(parts: &[(&str, &[u64])]) -> Table {
+        let of = |(value, answers): &(&str, &[u64])| {
+            let months = answers.iter().enumerate().filter(|(_, n)| **n > 0);
+            ((*value).to_owned(), months.map(|(month, n)| (Month::of(2026, month as u32), *n)).collect())
+        };
+        let parts: ByValue = parts.iter().map(of).collect();
+        let mut whole = ByMonth::new();
+        parts.values().flatten().for_each(|(month, n)| *whole.entry(*month).or_default() += n);
+        Table::of_parts(columns(&whole, 5, |_, _| false), &parts, 5)
+    }
+
+    fn tells(table: &Table, values: &[&str], months: std::ops::RangeInclusive<i32>) -> bool {
+        table.tells(values, |month| months.contains(&(month.0 - 2026 * 12 + 1)))
+    }
+
+    #[test]
+    fn a_small_value_is_told_with_the_smallest_other_where_it_has_answers() {
+        let table = table(&[("A", &[20, 20, 20]), ("B", &[8, 8, 8]), ("C", &[0, 3, 0])]);
+        assert!(tells(&table, &["A"], 1..=3) && tells(&table, &["B"], 1..=1) && tells(&table, &["C"], 1..=1));
+        assert!(!tells(&table, &["B"], 2..=2) && !tells(&table, &["B"], 1..=3), "60 less 20 less 8 are few");
+        assert!(!tells(&table, &["C"], 1..=3) && tells(&table, &["B", "C"], 1..=3), "both together");
+    }
+
+    #[test]
+    fn a_value_that_is_small_by_month_is_told_by_quarter() {
+        let table = table(&[("A", &[20, 20, 20]), ("B", &[9, 8, 9]), ("C", &[3, 2, 4])]);
+        for value in ["A", "B", "C"] {
+            assert!(tells(&table, &[value], 1..=3), "{value}");
+        }
+        assert!(tells(&table, &["A"], 2..=2), "the largest is told by month");
+        assert!(!tells(&table, &["B"], 2..=2) && !tells(&table, &["C"], 2..=2), "each protects the other");
+        assert!(tells(&table, &["B", "C"], 1..=3) && !tells(&table, &["A", "C"], 2..=2));
+    }
+
+    #[test]
+    fn where_there_is_one_value_it_is_told_as_the_whole() {
+        let table = table(&[("A", &[20, 3, 20])]);
+        assert!(
+            tells(&table, &["A"], 1..=3) && !tells(&table, &["A"], 2..=2) && tells(&table, &["B"], 1..=3)
+        );
+        assert!(!tells(&self::table(&[("A", &[4])]), &["A"], 1..=1), "four in all");
+    }
+}

@@ -154,10 +154,12 @@ impl DashboardQuery {
         (self.rolling > 1).then(|| self.trend.in_periods(self.trend.interval, self.rolling))
     }
 
-    /// Whether few answers could be computed from the figures, which are cut by a further dimension.
+    /// Whether few answers could be computed from the figures, which are cut by further dimensions.
     #[must_use]
     pub fn is_day_level(&self, today: NaiveDate) -> bool {
-        self.trend.is_day_level(today) || self.whole.by(self.cut).is_day_level(today)
+        self.whole.filters.len() > 1
+            || self.trend.is_day_level(today)
+            || self.whole.by(self.cut).is_day_level(today)
     }
 
     /// The query string of this view; empty for the default view.
