@@ -72,7 +72,7 @@ impl Months {
             Basis::Closed => None,
             Basis::Answered => Some(by_month(tallies::answers_by_month(tx, Basis::Closed, &[], all).await?)),
         };
-        months.columns = Whole { answers, closed }.columns(minimum);
+        months.columns = Whole { answers, closed }.columns(minimum, Month::of_day(today));
         months.all = Some(all);
         Ok(months)
     }
@@ -179,13 +179,12 @@ impl Months {
 fn columns_within(frame: &[Column], answers: &ByMonth, minimum: u64) -> Vec<Column> {
     let of_part = |part: Vec<Column>| {
         let (first, last) = span(&part).unzip();
-        let years = first.map_or(0, Month::year)..=last.map_or(0, Month::year);
-        let held: ByMonth = answers
-            .iter()
-            .filter(|(month, _)| years.contains(&month.year()))
-            .map(|(month, answers)| (*month, *answers))
-            .collect();
-        columns(&held, minimum, |_, _| false)
+        let months = first.unwrap_or(Month(0))..=last.unwrap_or(Month(0));
+        let is_running = part.iter().any(|column| column.is_running);
+        // Who rates an item has answered, so its months are among those of the part.
+        let held: ByMonth = answers.range(months).map(|(month, answers)| (*month, *answers)).collect();
+        let columns = columns(&held, minimum, |_, _| false);
+        columns.into_iter().map(|column| Column { is_running, ..column }).collect::<Vec<Column>>()
     };
     apart(frame.to_vec()).into_iter().flat_map(of_part).collect()
 }

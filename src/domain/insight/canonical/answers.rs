@@ -4,7 +4,7 @@
 //! at, with the years that a column ties to them, so that every question about a year finds the same table.
 
 use crate::domain::complaints::segment::Dimension;
-use crate::domain::insight::canonical::columns::{ByMonth, Column, apart, columns};
+use crate::domain::insight::canonical::columns::{ByMonth, Column, apart, columns, running};
 use crate::domain::insight::canonical::cross::{ByPair, Cross};
 use crate::domain::insight::canonical::late::{Late, LateByValue};
 use crate::domain::insight::canonical::month::Month;
@@ -21,11 +21,22 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// The columns of its months.
+    /// The columns of its months, of which one still runs. By the day of the answer it is joined as every other month, since
+    /// the answers that came late tie it to the month before.
     #[must_use]
-    pub fn columns(&self, minimum: u64) -> Vec<Column> {
-        let late = self.closed.as_ref().map(|closed| Late { closed, answered: &self.answers, minimum });
-        columns(&self.answers, minimum, |before, after| late.is_some_and(|late| late.joins(before, after)))
+    pub fn columns(&self, minimum: u64, this_month: Month) -> Vec<Column> {
+        let Some(closed) = &self.closed else {
+            let over: ByMonth =
+                self.answers.range(..this_month).map(|(month, answers)| (*month, *answers)).collect();
+            let over = columns(&over, minimum, |_, _| false);
+            if over.iter().all(|column| column.is_told) {
+                return over.into_iter().chain(running(&self.answers, this_month, minimum)).collect();
+            }
+            // All that is over is too little: it is told with the running month.
+            return columns(&self.answers, minimum, |_, _| false);
+        };
+        let late = Late { closed, answered: &self.answers, minimum };
+        columns(&self.answers, minimum, |before, after| late.joins(before, after))
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Column {
     pub within: Within,
     /// Whether its sum may be told: not where all there is, is too little.
     pub is_told: bool,
+    /// Whether it is a month that still runs: it is joined with no other, so that what is over stays as it is told.
+    pub is_running: bool,
 }
 
 /// The columns of a whole. `is_joined` says of two months that follow each other whether nothing may be told of one without
@@ -40,11 +42,25 @@ pub fn columns(answers: &ByMonth, minimum: u64, is_joined: impl Fn(Month, Month)
         months: run.places.iter().filter_map(|place| months.get(*place)).map(|(month, _)| *month).collect(),
         within: run.within,
         is_told: run.amount.is_enough(minimum),
+        is_running: false,
     };
     runs.into_iter().map(column).collect()
 }
 
-/// Columns in parts that no year reaches across: what is told of the one part depends on nothing in another.
+/// The months from the running one on, each by itself.
+#[must_use]
+pub fn running(answers: &ByMonth, running: Month, minimum: u64) -> Vec<Column> {
+    let column = |(month, answers): (&Month, &u64)| Column {
+        months: vec![*month],
+        within: Within::of(&[*month]),
+        is_told: *answers >= minimum,
+        is_running: true,
+    };
+    answers.range(running..).filter(|(_, answers)| **answers > 0).map(column).collect()
+}
+
+/// Columns in parts that no year reaches across, and a running month by itself: what is told of the one part depends on
+/// nothing in another.
 #[must_use]
 pub fn apart(columns: Vec<Column>) -> Vec<Vec<Column>> {
     let mut parts: Vec<Vec<Column>> = Vec::new();
@@ -52,7 +68,7 @@ pub fn apart(columns: Vec<Column>) -> Vec<Vec<Column>> {
         let first = column.months.first().map(|month| month.year());
         let last = parts.last().and_then(|part| part.last()?.months.last()).map(|month| month.year());
         match parts.last_mut() {
-            Some(part) if first == last => part.push(column),
+            Some(part) if first == last && !column.is_running => part.push(column),
             _ => parts.push(vec![column]),
         }
     }
@@ -105,5 +121,10 @@ mod tests {
         assert_eq!(apart(columns(&two_years, 5, |_, _| false)).len(), 2);
         let tied = ByMonth::from([(Month::of(2025, 11), 3), (Month::of(2026, 0), 9)]);
         assert_eq!(apart(columns(&tied, 5, |_, _| false)).len(), 1);
+        let runs = ByMonth::from([(Month::of(2026, 0), 9), (Month::of(2026, 1), 3)]);
+        let all = columns(&ByMonth::from([(Month::of(2026, 0), 9)]), 5, |_, _| false);
+        let all: Vec<Column> = all.into_iter().chain(running(&runs, Month::of(2026, 1), 5)).collect();
+        assert_eq!(all.iter().map(|column| column.is_told).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(apart(all).len(), 2, "the running month hides none that is over");
     }
 }

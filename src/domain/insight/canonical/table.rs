@@ -33,6 +33,7 @@ struct Set {
     /// The months in which each of the values has answers.
     months: Vec<Vec<Month>>,
     is_told: bool,
+    is_running: bool,
 }
 
 impl Table {
@@ -41,7 +42,8 @@ impl Table {
     pub fn of_whole(columns: &[Column]) -> Self {
         let mut table = Self::default();
         for column in columns {
-            table.add(vec![(String::new(), column.months.clone())], column.is_told);
+            let cells = vec![(String::new(), column.months.clone())];
+            table.add(cells, column.is_told, column.is_running);
         }
         table
     }
@@ -64,7 +66,7 @@ impl Table {
         for column in untold {
             let of_value = |(value, answers): (&String, &ByMonth)| (value.clone(), held(&column, answers));
             let cells = parts.iter().map(of_value).filter(|(_, months)| !months.is_empty());
-            table.add(cells.collect(), false);
+            table.add(cells.collect(), false, column.is_running);
         }
         table
     }
@@ -87,17 +89,18 @@ impl Table {
         for group in groups.0 {
             for block in &group.blocks {
                 let cells = cells_of(&group, &block.places, columns, &names, parts);
-                self.add(cells, block.amount.answers >= minimum);
+                let is_running = columns.iter().any(|column| column.is_running);
+                self.add(cells, block.amount.answers >= minimum, is_running);
             }
         }
     }
 
-    fn add(&mut self, cells: Vec<(String, Vec<Month>)>, is_told: bool) {
+    fn add(&mut self, cells: Vec<(String, Vec<Month>)>, is_told: bool, is_running: bool) {
         for (value, _) in &cells {
             self.of_value.entry(value.clone()).or_default().push(self.sets.len());
         }
         let (values, months) = cells.into_iter().unzip();
-        self.sets.push(Set { values, months, is_told });
+        self.sets.push(Set { values, months, is_told, is_running });
     }
 
     /// Whether the sum of these values over these months may be told.
@@ -124,7 +127,8 @@ impl Table {
             let of_value = set.values.iter().zip(&set.months).find(|(other, _)| *other == value);
             let Some((_, months)) = of_value else { continue };
             let is_told = set.is_told && set.values.len() == 1;
-            columns.push(Column { months: months.clone(), within: Within::of(months), is_told });
+            let (months, is_running) = (months.clone(), set.is_running);
+            columns.push(Column { within: Within::of(&months), months, is_told, is_running });
         }
         columns.sort_by(|one, other| one.months.cmp(&other.months));
         columns
