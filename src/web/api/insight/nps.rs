@@ -31,8 +31,8 @@ pub fn operations() -> Operations {
         "NPS over time",
         Scope::InsightsRead,
         "; by day or week, for ranges that are not whole months, and by more than two dimensions, also \
-         responses:read. A point with fewer responses than \
-         privacy.minimum_group is suppressed, and so is one from which such a point would follow. `Accept: text/csv` gives the same as a file.",
+         responses:read. A point with fewer responses than privacy.minimum_group is suppressed, and so is one from which \
+         such a point would follow. `Accept: text/csv` gives the same as a file.",
     )
     .parameters(parameters::series())
     .answers_figures::<SeriesJson<NpsJson>>("The series.", example());
