@@ -102,7 +102,7 @@ impl Db {
             .acquire_timeout(PATIENCE)
             .after_connect(|connection, _| Box::pin(postgres_connections::prepare(connection)))
             .test_before_acquire(false)
-            .before_acquire(|connection, _| Box::pin(postgres_connections::is_writable(connection)))
+            .before_acquire(|connection, _| Box::pin(postgres_connections::is_writable_anew(connection)))
             .connect_with(options)
             .await?;
         Ok(Self::Postgres { connections: PostgresConnections::of(pool, PATIENCE), ids: RowIds::default() })

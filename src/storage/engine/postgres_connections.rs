@@ -3,14 +3,16 @@
 //! A pool checks a connection each time that it is returned, a round trip for every request. The rule: a connection
 //! whose statements all completed needs no check and is reused directly; after a failure it goes back to the pool,
 //! which checks and replaces it, and the idle connections are checked before their next use. A connection that replies
-//! but is read-only is replaced like a dead one: it leads to a server that was the primary and no longer is.
+//! but is read-only is replaced like a dead one: it leads to a server that was the primary and no longer is. One that is
+//! checked after a failure prepares its statements anew: a process of a later version may have added a column, and
+//! PostgreSQL then refuses every prepared statement that selects all columns, each time that it is tried.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnection, PgPool};
-use sqlx::{Executor as _, Postgres};
+use sqlx::{Connection as _, Executor as _, Postgres};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::storage::{Result, StorageError};
@@ -55,6 +57,15 @@ pub async fn is_writable(connection: &mut PgConnection) -> std::result::Result<b
         Err(sqlx::Error::Database(error)) => Ok(error.code().as_deref() == Some(UNKNOWN_SETTING)),
         Err(error) => Err(error),
     }
+}
+
+/// The same for a connection on which a statement may have failed; it also forgets which statements it has prepared.
+///
+/// # Errors
+/// The connection broke.
+pub async fn is_writable_anew(connection: &mut PgConnection) -> std::result::Result<bool, sqlx::Error> {
+    connection.clear_cached_statements().await?;
+    is_writable(connection).await
 }
 
 /// The connections of this process; clones share them.
@@ -132,7 +143,11 @@ impl PostgresConnections {
         if !is_suspect && since.elapsed() < TRY_AFTER {
             return Some(kept);
         }
-        let tried = tokio::time::timeout(self.patience, is_writable(&mut kept.connection)).await;
+        let connection = &mut kept.connection;
+        let trial = async {
+            if is_suspect { is_writable_anew(connection).await } else { is_writable(connection).await }
+        };
+        let tried = tokio::time::timeout(self.patience, trial).await;
         if matches!(tried, Ok(Ok(true))) {
             return Some(kept);
         }
