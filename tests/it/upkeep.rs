@@ -14,3 +14,4 @@ mod rotation_commands;
 mod stalled_database;
 mod stored_values;
 mod transactions;
+mod upgrade;

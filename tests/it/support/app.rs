@@ -170,6 +170,12 @@ impl TestApp {
         Self::open(backend, config, folder).await
     }
 
+    /// The program on a database that is there already, with mail in memory.
+    pub async fn start_on(backend: Backend, url: &str, folder: TempDir) -> Self {
+        let config = config::parse(&Self::values_on(url.to_owned(), &[])).unwrap().with_memory_mail();
+        Self::open(backend, config, folder).await
+    }
+
     /// The demonstration with mail in memory and without its sample history.
     pub async fn start_demo(backend: Backend) -> Self {
         let folder = TempDir::new().unwrap();
@@ -191,8 +197,12 @@ impl TestApp {
     }
 
     async fn values(backend: Backend, folder: &TempDir, settings: &[(&'static str, &str)]) -> Values {
+        Self::values_on(backend.fresh_database(folder).await, settings)
+    }
+
+    fn values_on(url: String, settings: &[(&'static str, &str)]) -> Values {
         let mut values = Values::from([
-            ("database.url", backend.fresh_database(folder).await),
+            ("database.url", url),
             ("organisation.name", "Voorbeeld".to_owned()),
             ("organisation.contact", "klachten@example.org".to_owned()),
             ("http.public_url", "https://nps.example.org".to_owned()),

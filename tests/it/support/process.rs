@@ -15,12 +15,19 @@ pub fn start(app: &TestApp, folder: &Path, mail_url: &str, arguments: &[&str]) -
 
 /// The same on any database.
 pub fn start_on(database_url: &str, folder: &Path, mail_url: &str, arguments: &[&str]) -> Child {
+    let mut command = command_on(database_url, folder, mail_url, arguments);
+    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// What starts it, for who wants to read what it prints.
+pub fn command_on(database_url: &str, folder: &Path, mail_url: &str, arguments: &[&str]) -> Command {
     let key = folder.join("naklank.key");
     if !key.exists() {
         std::fs::write(&key, [7; 32]).unwrap();
         std::fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     }
-    Command::new(env!("CARGO_BIN_EXE_naklank"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_naklank"));
+    command
         .args(arguments)
         .current_dir(folder)
         // The program refuses `NAKLANK_` variables that name no setting.
@@ -41,10 +48,8 @@ pub fn start_on(database_url: &str, folder: &Path, mail_url: &str, arguments: &[
         .env("NAKLANK_SURVEY_REMINDERS", "0")
         .env("RUST_LOG", "warn")
         .env("SSL_CERT_FILE", folder.join("authorities.pem"))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .stdin(Stdio::null());
+    command
 }
 
 /// Sends SIGTERM, as an operator would, and waits; returns the exit code, or `None` after `patience`.

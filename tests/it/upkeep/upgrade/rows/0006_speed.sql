@@ -1,0 +1,1 @@
+-- An index less: no table changed.

@@ -1,0 +1,1 @@
+-- Constraints only: the rows of the versions before hold every state that they name.

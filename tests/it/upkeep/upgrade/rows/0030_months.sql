@@ -1,0 +1,1 @@
+-- The months are summed by the migration itself, from what the versions before folded.
