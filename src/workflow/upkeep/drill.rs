@@ -126,7 +126,7 @@ async fn key_of(
     given: KeyGiven,
 ) -> Result<(SecretKey, ProofResult), RestoreError> {
     let is_own = matches!(given, KeyGiven::Nothing);
-    let given = if is_own { KeyGiven::Known(app.secret.clone()) } else { given };
+    let given = if is_own { KeyGiven::Known(SecretKey::clone(&app.secret)) } else { given };
     let key = unlock(inspected, given).await?;
     let result = if is_own {
         ProofResult::skipped(

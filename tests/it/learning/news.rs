@@ -170,7 +170,7 @@ on_both_engines! {
         assert!(told.contains(&format!("<span lang=\"nl\" dir=\"auto\">{DUTCH}</span>")) && !told.contains(ENGLISH), "{told}");
         let english = page(&app, &format!("{link}?lang=en")).await;
         assert!(english.contains(ENGLISH) && !english.contains(DUTCH), "{english}");
-        assert!(english.contains("an improvement that is about the same subject as your answer:"), "{english}");
+        assert!(english.contains("we started an improvement on the same subject as your answer:"), "{english}");
         assert!(!page(&app, &other).await.contains(HEADING), "it names nothing of this answer");
         app.execute("UPDATE improvements SET public_en = NULL").await;
         let english = page(&app, &format!("{link}?lang=en")).await;

@@ -172,7 +172,8 @@ impl TestApp {
 
     /// The program on a database that is there already, with mail in memory.
     pub async fn start_on(backend: Backend, url: &str, folder: TempDir) -> Self {
-        let config = config::parse(&Self::values_on(url.to_owned(), &[])).unwrap().with_memory_mail();
+        let config =
+            config::parse(&Self::values_on(url.to_owned(), &folder, &[])).unwrap().with_memory_mail();
         Self::open(backend, config, folder).await
     }
 
@@ -197,10 +198,10 @@ impl TestApp {
     }
 
     async fn values(backend: Backend, folder: &TempDir, settings: &[(&'static str, &str)]) -> Values {
-        Self::values_on(backend.fresh_database(folder).await, settings)
+        Self::values_on(backend.fresh_database(folder).await, folder, settings)
     }
 
-    fn values_on(url: String, settings: &[(&'static str, &str)]) -> Values {
+    fn values_on(url: String, folder: &TempDir, settings: &[(&'static str, &str)]) -> Values {
         let mut values = Values::from([
             ("database.url", url),
             ("organisation.name", "Voorbeeld".to_owned()),

@@ -113,7 +113,7 @@ impl Table {
                 of_value.iter().filter(|month| is_chosen && months(**month)).count()
             };
             let held: usize = set.values.iter().zip(&set.months).map(|(value, of)| chosen(value, of)).sum();
-            held == 0 || (set.is_told && held == set.months.iter().map(Vec::len).sum())
+            held == 0 || (set.is_told && held == set.months.iter().map(Vec::len).sum::<usize>())
         })
     }
 

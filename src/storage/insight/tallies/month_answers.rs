@@ -113,7 +113,8 @@ fn pairs(whole: &NpsQuery, pair: [Dimension; 2], aspect: &str, piece: &PieceOfDa
         )
     };
     let is_counted = |source: String| of_segment(&format!("{source} AND basis = $1 AND aspect = '{aspect}'"));
-    let folded = piece.sources("tally_cells").into_iter().map(is_counted).collect::<Vec<_>>().join(" UNION ALL ");
+    let folded =
+        piece.sources("tally_cells").into_iter().map(is_counted).collect::<Vec<_>>().join(" UNION ALL ");
     let unfolded = of_segment(&format!("{} WHERE day BETWEEN $2 AND $3", changes(whole.basis, aspect)));
     let [one, other] = pair;
     format!(
