@@ -24,7 +24,7 @@ pub fn is_over(year: i32, today: NaiveDate) -> bool {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentStanding {
     pub draft: Option<Draft>,
-    /// Everyone who wrote in the draft, by name; beside them who saved it last.
+    /// Everyone who wrote in the draft, or judged what stands in it, by name; beside them who saved it last.
     pub preparers: Vec<String>,
     /// The latest first.
     pub editions: Vec<Edition>,

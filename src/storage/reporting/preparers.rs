@@ -1,6 +1,7 @@
 //! Everyone who wrote in a draft, and in the draft that became an edition.
 //!
-//! The rule: who wrote in it stays, also after another person saved it, as long as the draft does.
+//! The rule: who wrote in it stays, also after another person saved it, as long as the draft does. The judgements of the policy
+//! stand in the internal evaluation with their notes, so who judged a sentence of its year wrote in it.
 
 use sqlx::FromRow;
 
@@ -12,9 +13,15 @@ use crate::storage::{Result, StorageError, Tx, with_conn};
 /// Those of the drafts of all years.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Preparer>> {
     let rows: Vec<PreparerRow> = with_conn!(tx, |conn| {
-        sqlx::query_as("SELECT year, document, prepared_by FROM draft_preparers ORDER BY prepared_by")
-            .fetch_all(conn)
-            .await?
+        sqlx::query_as(
+            "SELECT year, document, prepared_by FROM draft_preparers
+             UNION SELECT report_drafts.year, report_drafts.document, policy_assessments.assessed_by FROM report_drafts
+                JOIN policy_assessments ON policy_assessments.year = report_drafts.year
+                WHERE report_drafts.document = 'internal'
+             ORDER BY prepared_by",
+        )
+        .fetch_all(conn)
+        .await?
     });
     rows.into_iter().map(Preparer::try_from).collect()
 }
@@ -23,7 +30,9 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Preparer>> {
 pub async fn of_draft(tx: &mut Tx, year: i32, kind: DocumentKind) -> Result<Vec<String>> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query_scalar(
-            "SELECT prepared_by FROM draft_preparers WHERE year = $1 AND document = $2 ORDER BY prepared_by",
+            "SELECT prepared_by FROM draft_preparers WHERE year = $1 AND document = $2
+             UNION SELECT assessed_by FROM policy_assessments WHERE year = $1 AND $2 = 'internal'
+             ORDER BY prepared_by",
         )
         .bind(i64::from(year))
         .bind(kind)
@@ -53,7 +62,8 @@ pub async fn hand_over(tx: &mut Tx, year: i32, kind: DocumentKind, id: EditionId
     with_conn!(tx, |conn| {
         sqlx::query(
             "INSERT INTO edition_preparers (edition_id, prepared_by)
-             SELECT $3, prepared_by FROM draft_preparers WHERE year = $1 AND document = $2",
+             SELECT $3, prepared_by FROM draft_preparers WHERE year = $1 AND document = $2
+             UNION SELECT $3, assessed_by FROM policy_assessments WHERE year = $1 AND $2 = 'internal'",
         )
         .bind(i64::from(year))
         .bind(kind)

@@ -161,7 +161,7 @@ on_both_engines! {
         complaints(&app, 2025, 12).await;
         let owner = app.sign_in_as(Role::PolicyOwner).await;
         save(&app, &owner, &[("words_nl", "Wij leerden ervan.")]).await;
-        let sentence = "You prepared this draft yourself. Ask a colleague to approve it.";
+        let sentence = "You wrote in this document yourself, or judged the policy in it. Ask a colleague who did not to approve it.";
         let page = app.get_as(&owner, DRAFT).await.body;
         assert!(page.contains(sentence) && !page.contains(APPROVE), "{page}");
         let refused = app.post_as(&owner, APPROVE, &form(&page, &[])).await;

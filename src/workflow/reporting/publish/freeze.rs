@@ -108,6 +108,10 @@ async fn store(
     if waiting(&mut tx, year, kind).await?.is_some() {
         return Err(ApproveError::OneWaits);
     }
+    // They may have judged a sentence of the policy since the draft was read.
+    if preparers::of_draft(&mut tx, year, kind).await?.iter().any(|preparer| preparer == actor.name()) {
+        return Err(ApproveError::OwnDraft);
+    }
     let earlier = editions::of_year(&mut tx, year, kind).await?;
     let corrects = earlier.iter().any(Edition::was_published);
     if corrects && draft.changed.nl.is_empty() && draft.changed.en.is_empty() {

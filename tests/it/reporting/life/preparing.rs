@@ -41,6 +41,29 @@ on_both_engines! {
         leads_to(&approve_it(&app, &owner).await, APPROVED);
     }
 
+    async fn who_judged_a_sentence_of_the_policy_does_not_approve_the_evaluation_in_which_it_stands(app) {
+        complaints(&app, 2025, 12).await;
+        let [analyst, owner] = [app.sign_in_as(Role::Analyst).await, app.sign_in_as(Role::PolicyOwner).await];
+        let judged = app.post_as(&owner, "/reports/2025/assessment", "judgement-kifid=kept&note-kifid=Altijd").await;
+        assert_eq!(judged.status, StatusCode::SEE_OTHER, "{judged:?}");
+        for kind in ["public", "internal"] {
+            let path = format!("/reports/2025/{kind}/draft");
+            let page = app.get_as(&analyst, &path).await.body;
+            app.post_as(&analyst, &path, &form(&page, &[("words_nl", "Wij leerden ervan.")])).await;
+            let page = app.get_as(&owner, &path).await.body;
+            assert_eq!(page.contains(&format!("{path}/approve")), kind == "public", "{page}");
+            let answer = app.post_as(&owner, &format!("{path}/approve"), &form(&page, &[])).await;
+            let expected = if kind == "public" { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN };
+            assert_eq!(answer.status, expected, "{kind}: {answer:?}");
+        }
+        let colleague = app.sign_in_again(Role::PolicyOwner).await;
+        let page = app.get_as(&colleague, "/reports/2025/internal/draft").await.body;
+        let approved = app.post_as(&colleague, "/reports/2025/internal/draft/approve", &form(&page, &[])).await;
+        assert_eq!(approved.status, StatusCode::SEE_OTHER, "{approved:?}");
+        let writers = "SELECT COUNT(*) FROM edition_preparers JOIN report_editions ON id = edition_id WHERE document = 'internal'";
+        assert_eq!(app.integers(writers).await, [2], "the analyst and who judged");
+    }
+
     async fn a_draft_that_is_gone_does_not_come_back(app) {
         two_persons(&app).await;
         let mut tx = app.app.db.write().await.unwrap();
