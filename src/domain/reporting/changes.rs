@@ -18,7 +18,9 @@ pub struct Changes {
     pub of_year_before: ComplaintChanges,
     /// Complaints that were changed since and stand nowhere in the year, though they were registered or closed in it.
     pub left: u64,
-    /// Complaints from which name and address were removed since; no figure depends on these.
+    /// Complaints from which name and address were removed since; no figure depends on that alone.
+    pub contacts_removed: u64,
+    /// Those of them whose person was erased: a link that could be answered ended, and words are gone.
     pub erased: u64,
     /// Answers to surveys that came, were changed or were imported since.
     pub answers: u64,
@@ -36,6 +38,8 @@ pub struct Changes {
     pub improvements: u64,
     /// Sentences of the policy that were judged since.
     pub assessments: u64,
+    /// Months of the year that were marked, or whose mark was explained, since.
+    pub signals: u64,
 }
 
 /// Complaints by what of them can explain a number of complaints.
@@ -99,6 +103,10 @@ pub enum Cause {
     Improvements(u64),
     #[error("sentences of the policy judged since: {0}")]
     Assessments(u64),
+    #[error("months marked or explained since: {0}")]
+    Signals(u64),
+    #[error("complaints whose person was erased since: {0}")]
+    Erasures(u64),
     #[error("another file with headings is in use")]
     Headings,
     #[error("this version of Naklank counts by another method")]
@@ -110,10 +118,10 @@ pub enum Cause {
 }
 
 impl Changes {
-    /// The causes of a difference; at least one. With another method than that of this program, every figure may be another by
-    /// that alone.
+    /// The causes of a difference; at least one. `of_all` can explain every figure, such as another method than that of this
+    /// program.
     #[must_use]
-    pub fn causes_of(&self, difference: &Difference, is_other_method: bool) -> Vec<Cause> {
+    pub fn causes_of(&self, difference: &Difference, of_all: &[Cause]) -> Vec<Cause> {
         let sources = match difference {
             Difference::Heading { .. } | Difference::Order => return vec![Cause::Headings],
             Difference::Method { .. } => return vec![Cause::Method],
@@ -122,9 +130,11 @@ impl Changes {
                 sources_of(place, self.year, [then.as_ref(), now.as_ref()])
             }
         };
-        let mut causes: Vec<Cause> = sources.into_iter().flat_map(|source| self.caused_by(source)).collect();
-        if is_other_method {
-            causes.insert(0, Cause::Method);
+        let mut causes = of_all.to_vec();
+        for cause in sources.into_iter().flat_map(|source| self.caused_by(source)) {
+            if !causes.contains(&cause) {
+                causes.push(cause);
+            }
         }
         if causes.is_empty() {
             causes.push(Cause::Another);
@@ -146,6 +156,8 @@ impl Changes {
             Source::FollowUps => one(self.follow_ups, Cause::FollowUps),
             Source::Improvements => one(self.improvements, Cause::Improvements),
             Source::Assessments => one(self.assessments, Cause::Assessments),
+            Source::Signals => one(self.signals, Cause::Signals),
+            Source::Erasures => one(self.erased, Cause::Erasures),
             Source::Settings => vec![Cause::Settings],
         }
     }
@@ -194,7 +206,7 @@ mod tests {
             norms: 9,
             notifications: 10,
             improvements: 11,
-            erased: 12,
+            contacts_removed: 12,
             ..Changes::default()
         }
     }
@@ -225,9 +237,9 @@ mod tests {
             (at("norms", "norms", "kpi:nps", "norm"), vec![Cause::Norms(9)]),
             (at("method", "asked_after_days", "", "days"), vec![Cause::Settings]),
         ] {
-            assert_eq!(changes.causes_of(&difference, false), expected, "{difference}");
+            assert_eq!(changes.causes_of(&difference, &[]), expected, "{difference}");
         }
-        assert_eq!(changes.causes_of(&Difference::Order, false), [Cause::Headings]);
+        assert_eq!(changes.causes_of(&Difference::Order, &[]), [Cause::Headings]);
     }
 
     #[test]
@@ -237,21 +249,42 @@ mod tests {
             *now = Some(Figure::Hidden);
         }
         let expected = [Cause::ChangedComplaints(2), Cause::Reviews(8)];
-        assert_eq!(changes().causes_of(&difference, false), expected);
+        assert_eq!(changes().causes_of(&difference, &[]), expected);
         let mut difference = at("team_kpis", "team_acknowledgement", "Noord", "timely");
         if let Difference::Figure { then, .. } = &mut difference {
             *then = Some(Figure::Hidden);
         }
         let expected = [Cause::LateComplaints(5), Cause::ChangedComplaints(5), Cause::Norms(9)];
-        assert_eq!(changes().causes_of(&difference, false), expected);
+        assert_eq!(changes().causes_of(&difference, &[]), expected);
     }
 
     #[test]
-    fn another_method_and_a_complaint_that_left_are_causes_and_a_removed_name_is_none() {
+    fn another_method_or_setting_and_a_complaint_that_left_are_causes_and_a_removed_name_is_none() {
         let place = at("flow", "flow", "2025", "received");
         let left = Changes { year: 2025, left: 1, ..Changes::default() };
-        assert_eq!(left.causes_of(&place, true), [Cause::Method, Cause::LeftComplaints(1)]);
-        let erased = Changes { year: 2025, erased: 5, ..Changes::default() };
-        assert_eq!(erased.causes_of(&place, false), [Cause::Another]);
+        let of_all = [Cause::Method, Cause::Settings];
+        assert_eq!(
+            left.causes_of(&place, &of_all),
+            [Cause::Method, Cause::Settings, Cause::LeftComplaints(1)]
+        );
+        let setting = at("method", "asked_after_days", "", "days");
+        assert_eq!(left.causes_of(&setting, &[Cause::Settings]), [Cause::Settings], "each once");
+        let removed = Changes { year: 2025, contacts_removed: 5, ..Changes::default() };
+        assert_eq!(removed.causes_of(&place, &[]), [Cause::Another]);
+    }
+
+    #[test]
+    fn an_erasure_explains_who_was_asked_and_the_words_that_are_gone_and_no_number_of_complaints() {
+        let erased = Changes { year: 2025, contacts_removed: 2, erased: 2, signals: 3, ..Changes::default() };
+        for (difference, expected) in [
+            (at("nps", "non_response", "place:waiting", "complaints"), Cause::Erasures(2)),
+            (at("method", "not_asked_no_address", "", "complaints"), Cause::Erasures(2)),
+            (at("themes", "themes", "Wachten", "detractors"), Cause::Erasures(2)),
+            (at("nps", "nps", "2025", "value"), Cause::Another),
+            (at("flow", "flow", "2025", "received"), Cause::Another),
+            (at("signals", "signals", "months:2025-03/2025-03", "cause"), Cause::Signals(3)),
+        ] {
+            assert_eq!(erased.causes_of(&difference, &[]), [expected], "{difference}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
 use crate::domain::reporting::changes::Changes;
 use crate::storage::engine::columns::count;
-use crate::storage::reporting::changes::complaints::{complaints, erased, left};
+use crate::storage::reporting::changes::complaints::{complaints, left, removed};
 use crate::storage::{Result, Tx, with_conn};
 
 /// A year by its days, and by the moments at which it begins and the next one does.
@@ -31,12 +31,14 @@ pub async fn first_received(tx: &mut Tx) -> Result<Option<Timestamp>> {
 /// Counts what was registered or changed since, of a year and of the one before.
 pub async fn since(tx: &mut Tx, [year, before]: [Bounds; 2], since: Timestamp) -> Result<Changes> {
     let judged = norms(tx, year, since).await? + verdicts(tx, year, since).await?;
+    let (contacts_removed, erased) = removed(tx, year, since).await?;
     Ok(Changes {
         year: year.number,
         of_year: complaints(tx, year, since).await?,
         of_year_before: complaints(tx, before, since).await?,
         left: number(left(tx, year, since).await?)?,
-        erased: number(erased(tx, year, since).await?)?,
+        contacts_removed: number(contacts_removed)?,
+        erased: number(erased)?,
         answers: number(answers(tx, year, since).await?)?,
         reviews: number(reviews(tx, year, since).await?)?,
         norms: number(judged)?,
@@ -45,6 +47,7 @@ pub async fn since(tx: &mut Tx, [year, before]: [Bounds; 2], since: Timestamp) -
         follow_ups: number(follow_ups(tx, year, since).await?)?,
         improvements: number(improvements(tx, since).await?)?,
         assessments: number(assessments(tx, year, since).await?)?,
+        signals: number(signals(tx, year, since).await?)?,
     })
 }
 
@@ -171,5 +174,19 @@ async fn assessments(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<i64>
             .bind(since)
             .fetch_one(conn)
             .await?
+    }))
+}
+
+/// Months of the year that were marked, or whose mark was explained.
+async fn signals(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<i64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT COUNT(*) FROM signals WHERE month BETWEEN $1 AND $2 AND (raised_at > $3 OR explained_at > $3)",
+        )
+        .bind(year.first)
+        .bind(year.last)
+        .bind(since)
+        .fetch_one(conn)
+        .await?
     }))
 }

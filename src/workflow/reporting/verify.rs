@@ -10,6 +10,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::reporting::changes::Cause;
 use crate::domain::reporting::difference::{Difference, differences};
 use crate::domain::reporting::document::{Document, DocumentKind, InBoth, METHOD, Part};
 use crate::domain::reporting::edition::Edition;
@@ -97,13 +98,18 @@ async fn compare(
     };
     let Some(years) = bounds(app, year).zip(bounds(app, year.saturating_sub(1))) else { return Ok(verified) };
     let changes = changes::since(&mut app.db.read().await?, years.into(), as_of).await?;
-    let is_other_method = then.method != METHOD;
-    let explained = |difference: Difference| Explained {
-        causes: changes.causes_of(&difference, is_other_method),
-        difference,
-    };
+    let of_all = causes_of_all(then, &now);
+    let explained =
+        |difference: Difference| Explained { causes: changes.causes_of(&difference, &of_all), difference };
     let differences = differences(then, &now).into_iter().map(explained).collect();
-    Ok(Verified { differences, erased: changes.erased, ..verified })
+    Ok(Verified { differences, erased: changes.contacts_removed, ..verified })
+}
+
+/// What can make any figure another: the method, or the least count that is printed.
+fn causes_of_all(then: &Document, now: &Document) -> Vec<Cause> {
+    let method = (then.method != METHOD).then_some(Cause::Method);
+    let minimum = (then.minimum != now.minimum).then_some(Cause::Settings);
+    method.into_iter().chain(minimum).collect()
 }
 
 /// The words of people in the first of these sections that the document has.

@@ -24,6 +24,10 @@ pub enum Source {
     Improvements,
     /// Judgements of sentences of the policy.
     Assessments,
+    /// Months that stood out, and what staff wrote about them.
+    Signals,
+    /// Persons who were erased.
+    Erasures,
     Settings,
 }
 
@@ -39,7 +43,7 @@ pub enum Relation {
 }
 
 /// All but the settings.
-const ALL: [Source; 9] = [
+const ALL: [Source; 11] = [
     Source::Complaints(Relation::Any),
     Source::Answers,
     Source::Reviews,
@@ -49,6 +53,8 @@ const ALL: [Source; 9] = [
     Source::FollowUps,
     Source::Improvements,
     Source::Assessments,
+    Source::Signals,
+    Source::Erasures,
 ];
 const RECEIVED: Source = Source::Complaints(Relation::Received);
 const CLOSED: Source = Source::Complaints(Relation::Closed);
@@ -92,7 +98,10 @@ fn by_place(place: &Place, year: i32) -> Vec<Source> {
         "kpis" => kpi(row.strip_prefix("kpi:").unwrap_or_default(), column),
         "team_kpis" => vec![RECEIVED, Source::Norms],
         "nps" if part.starts_with("nps_") => vec![CLOSED, Source::Answers, Source::Norms],
-        "nps" | "team_nps" | "themes" | "signals" => vec![CLOSED, Source::Answers],
+        "nps" if matches!(part.as_str(), "response" | "non_response") => asked(),
+        "nps" | "team_nps" => vec![CLOSED, Source::Answers],
+        "themes" => asked(),
+        "signals" => vec![CLOSED, Source::Answers, Source::Signals],
         "norms" => vec![Source::Norms],
         "improvements" | "improvements_followed" => {
             vec![ANY, Source::Answers, Source::CauseNames, Source::Notifications, Source::Improvements]
@@ -101,9 +110,16 @@ fn by_place(place: &Place, year: i32) -> Vec<Source> {
         "quality" => vec![CLOSED, Source::Reviews],
         "follow_ups" => vec![Source::Answers, Source::FollowUps],
         "discussed" => vec![CLOSED],
-        "assessment" if matches!(column.as_str(), "judgement" | "note") => vec![Source::Assessments],
+        "assessment" if column == "judgement" => vec![Source::Assessments],
+        // Contact details of who is erased are taken out of what others wrote.
+        "assessment" if column == "note" => vec![Source::Assessments, Source::Erasures],
         _ => ALL.to_vec(),
     }
+}
+
+/// Who was asked and what they wrote: an erasure ends a link that could be answered, and takes the words away.
+fn asked() -> Vec<Source> {
+    vec![CLOSED, Source::Answers, Source::Erasures]
 }
 
 /// By a column of the flow, or the name of a figure in a sentence about it.
@@ -146,9 +162,9 @@ fn kpi(name: &str, column: &str) -> Vec<Source> {
 /// What the method statement says of answers, of the norm's interval, or else of settings.
 fn method(sentence: &str) -> Vec<Source> {
     match sentence {
-        "response" | "response_rate_rr1" => vec![CLOSED, Source::Answers],
+        "response" | "response_rate_rr1" => asked(),
         "interval" => vec![Source::Norms],
-        other if other.starts_with("not_asked_") => vec![CLOSED, Source::Answers],
+        other if other.starts_with("not_asked_") => asked(),
         other if other.starts_with("change_") || other.starts_with("questionnaire_") => Vec::new(),
         _ => vec![Source::Settings],
     }

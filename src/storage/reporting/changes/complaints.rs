@@ -85,12 +85,15 @@ pub(super) async fn left(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<
     }))
 }
 
-/// Complaints that were open at any time of the year, from which name and address were removed since.
-pub(super) async fn erased(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<i64> {
+/// Complaints that were open at any time of the year, from which name and address were removed since; and those of them whose
+/// person was erased.
+pub(super) async fn removed(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<(i64, i64)> {
     Ok(with_conn!(tx, |conn| {
-        sqlx::query_scalar(
-            "SELECT COUNT(*) FROM complaints
-             WHERE contact_forgotten_at > $3 AND received_at < $2 AND (closed_at IS NULL OR closed_at >= $1)",
+        sqlx::query_as(
+            "SELECT COUNT(*) FILTER (WHERE contact_forgotten_at > $3), COUNT(*) FILTER (WHERE erased_at > $3)
+             FROM complaints
+             WHERE (contact_forgotten_at > $3 OR erased_at > $3)
+                AND received_at < $2 AND (closed_at IS NULL OR closed_at >= $1)",
         )
         .bind(year.begins)
         .bind(year.ends)

@@ -21,7 +21,11 @@ use crate::support::{TestApp, on_both_engines};
 pub(super) async fn with_other_headings(app: &TestApp) -> App {
     let text = "[[sections]]\nkey = \"flow\"\nnl = \"Aantallen\"\nen = \"Numbers\"\n";
     let report = ReportConfig { headings: Headings::parse(text).unwrap() };
-    let config = Config { report, ..app.app.config.clone() };
+    beside(app, Config { report, ..app.app.config.clone() }).await
+}
+
+/// Another process on the same database, with other settings.
+pub(super) async fn beside(app: &TestApp, config: Config) -> App {
     let clock = Arc::new(app.clock.clone());
     App::open(config, SecretKey::new([7; 32]), clock, Randomness::from_seed(5)).await.unwrap()
 }

@@ -2,14 +2,18 @@
 
 use chrono::TimeDelta;
 use naklank::domain::people::language::Language;
+use naklank::domain::privacy::sought::SoughtAddress;
 use naklank::domain::reporting::changes::Cause;
 use naklank::domain::reporting::difference::Difference;
 use naklank::domain::reporting::document::DocumentKind;
 use naklank::domain::reporting::figure::Figure;
 use naklank::domain::reporting::verification::{Explained, Fault, Verified};
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::privacy::erase::erase_person;
 use naklank::workflow::reporting::verify::{VerifyError, verify_report};
+use serde_json::json;
 
-use crate::reporting::life::serving::with_other_headings;
+use crate::reporting::life::serving::{beside, with_other_headings};
 use crate::reporting::life::{complaint, complaints, publish_next, two_persons};
 use crate::support::{TestApp, on_both_engines};
 
@@ -125,6 +129,45 @@ on_both_engines! {
         let found = verified(&app).await;
         assert_eq!((&found.faults[..], &found.differences[..]), (&[][..], &[][..]));
         assert_eq!(found.erased, 12);
+    }
+
+    async fn an_erasure_is_named_where_it_ended_a_link(app) {
+        app.clock.set("2025-12-10T10:00:00Z");
+        for number in 1..=12 {
+            let complaint = json!({"status": "closed", "received_at": "2025-12-01T09:15:00Z", "closed_at": "2025-12-09T14:00:00Z",
+                "contact": {"email": format!("k-{number}@example.org"), "name": "Klant", "language": "nl"}});
+            assert!(app.put(&format!("K-{number}"), &complaint).await.status.is_success());
+        }
+        app.clock.set("2025-12-13T10:00:00Z");
+        app.tick().await;
+        app.clock.set("2026-01-02T10:00:00Z");
+        two_persons(&app).await;
+        publish_next(&app, DocumentKind::Public, "").await;
+        assert_eq!(verified(&app).await.differences, []);
+        app.advance(TimeDelta::days(1));
+        let sought: SoughtAddress = "k-1@example.org".parse().unwrap();
+        erase_person(&app.app, &Actor::Operator, &sought).await.unwrap();
+        let found = verified(&app).await;
+        assert_eq!((&found.faults[..], found.erased), (&[][..], 1));
+        let (mut asked, mut others) = (Vec::new(), Vec::new());
+        for explained in &found.differences {
+            let Difference::Figure { place, .. } = &explained.difference else { panic!("{explained}") };
+            if place.part == "non_response" { asked.push(explained) } else { others.push(explained) }
+        }
+        assert!(!asked.is_empty(), "twelve could answer, and now eleven: {found:?}");
+        assert!(asked.iter().all(|explained| explained.causes == [Cause::Erasures(1)]), "{asked:?}");
+        assert!(others.iter().all(|explained| explained.causes != [Cause::Another]), "{others:?}");
+    }
+
+    async fn another_least_group_is_named_for_each_figure_that_it_hides(app) {
+        published(&app).await;
+        let mut config = app.app.config.clone();
+        config.privacy.minimum_group = 13;
+        let stricter = beside(&app, config).await;
+        let found = verify_report(&stricter, 2025, DocumentKind::Public).await.unwrap();
+        let figures = found.differences.iter().filter(|explained| matches!(explained.difference, Difference::Figure { .. }));
+        let figures: Vec<&Explained> = figures.collect();
+        assert!(!figures.is_empty() && figures.iter().all(|explained| explained.causes == [Cause::Settings]), "{found:?}");
     }
 
     async fn other_headings_are_told_apart_from_figures(app) {
