@@ -38,10 +38,13 @@ pub fn against(document: Document, published: &[Published], minimum: u64) -> Doc
         let now = Pieces::of(&document, &group);
         let tells = |edition: &&&Published| {
             let before = Pieces::of(&edition.document, &group);
-            // What stands in it as in an earlier one is compared with that one, beside whose totals it is true.
-            let is_copied = published.iter().any(|earlier| {
-                earlier.number < edition.number && Pieces::of(&earlier.document, &group).list == before.list
-            });
+            // What had to stand in it as in an earlier one is compared with that one, beside whose totals it is true. What came out
+            // the same is true beside its own.
+            let is_copied =
+                published.iter().filter(|earlier| earlier.number < edition.number).any(|earlier| {
+                    let earlier = Pieces::of(&earlier.document, &group);
+                    earlier.list == before.list && tell(&earlier, &before, minimum)
+                });
             !is_copied && tell(&before, &now, minimum)
         };
         if let Some(edition) = latest_first.iter().find(tells) {

@@ -32,17 +32,24 @@ pub fn tell(before: &Pieces<'_>, now: &Pieces<'_>, minimum: u64) -> bool {
         || standings_tell(before, now, minimum)
 }
 
-/// Whether two figures of the same differ by a small number, or sums of money by that of few amounts.
+/// Whether two figures of the same differ by a small number, or sums of money or points by those of few amounts or reviews.
 fn values_tell(before: &Figure, now: &Figure, minimum: u64) -> bool {
-    if let (Figure::Money { cents, amounts }, Figure::Money { cents: later, amounts: further }) =
-        (before, now)
-    {
-        return (cents, amounts) != (later, further) && amounts.abs_diff(*further) < minimum;
+    if let Some((then, later)) = terms(before).zip(terms(now)) {
+        return before != now && then.abs_diff(later) < minimum;
     }
     let (before, now) = (numbers(before), numbers(now));
     before
         .iter()
         .any(|(name, n)| now.iter().any(|(other, m)| other == name && is_small(change(*n, *m), minimum)))
+}
+
+/// Of how many amounts or reviews a figure is the sum, if it is one: what one of them was follows from two such sums.
+fn terms(figure: &Figure) -> Option<u64> {
+    match figure {
+        Figure::Money { amounts, .. } => Some(*amounts),
+        Figure::Points { reviews, .. } => Some(*reviews),
+        _ => None,
+    }
 }
 
 /// By how much the rows of each table changed, and what is in no row that both name, if both have a total. Rows of one table
@@ -229,11 +236,11 @@ fn numbers(figure: &Figure) -> Vec<(&'static str, u64)> {
             ("detractors", *detractors),
             ("responses", promoters + passives + detractors),
         ],
-        Figure::Points { reviews, .. } => vec![("reviews", *reviews)],
         Figure::Effect { .. }
         | Figure::Norm { .. }
         | Figure::Verdict { .. }
         | Figure::Money { .. }
+        | Figure::Points { .. }
         | Figure::Number { .. }
         | Figure::Percent { .. }
         | Figure::Day { .. }

@@ -101,6 +101,17 @@ fn a_sum_of_money_tells_of_no_few_payments() {
 }
 
 #[test]
+fn points_of_reviews_tell_of_no_few_reviews() {
+    let of = |points, reviews| said_of(Figure::Points { points, maximum: 50 * reviews, reviews });
+    let first = of(850, 20);
+    let notes_of = |now| notes(&against(now, &[published(1, &first)], MINIMUM)).len();
+    assert_eq!(notes_of(of(840, 20)), 1, "one review was corrected");
+    assert_eq!(notes_of(of(890, 21)), 1, "one more was written");
+    assert_eq!(notes_of(of(1_290, 30)), 0);
+    assert_eq!(notes_of(of(850, 20)), 0);
+}
+
+#[test]
 fn parts_that_count_the_same_are_new_together_or_not_at_all() {
     let of = |promoters, passives, mails| {
         let nps = Figure::Nps { promoters, passives, detractors: 20, confidence: 90 };
@@ -146,6 +157,15 @@ fn those_who_were_asked_are_held_against_the_complaints_closed() {
     let second = against(of(112, 100), &[published(1, &first)], MINIMUM);
     assert_eq!(notes(&second).len(), 1, "fifteen more mails of twelve more complaints: three fewer got none");
     assert_eq!(against(of(127, 100), &[published(1, &first)], MINIMUM), of(127, 100), "twelve more got none");
+    // Twenty more were closed and none of them was asked, so the second edition came out the same as the first.
+    let second = against(of(120, 85), &[published(1, &first)], MINIMUM);
+    assert_eq!(second, of(120, 85));
+    let third = against(of(125, 97), &[published(1, &first), published(2, &second)], MINIMUM);
+    assert_eq!(
+        notes(&third),
+        [&unchanged(2)],
+        "five more of which twelve were asked: seven of those before were too"
+    );
 }
 
 #[test]
