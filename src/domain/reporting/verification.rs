@@ -52,6 +52,14 @@ pub enum Fault {
         "edition {edition}: an entry of the audit about it is not what was written there; `naklank audit verify` says more"
     )]
     AuditChanged { edition: u32 },
+    #[error("edition {edition}: it stands as published, and the audit holds its approval and no publication")]
+    NotPublished { edition: u32 },
+    #[error("edition {edition}: the audit says that it was withdrawn, and it is shown again")]
+    ShownAgain { edition: u32 },
+    #[error(
+        "edition {edition}: the audit says that it was published, and it does not stand as published any more"
+    )]
+    Gone { edition: u32 },
 }
 
 impl std::fmt::Display for Explained {

@@ -14,14 +14,14 @@ use crate::domain::reporting::changes::Cause;
 use crate::domain::reporting::difference::{Difference, differences};
 use crate::domain::reporting::document::{Document, DocumentKind, InBoth, METHOD, Part};
 use crate::domain::reporting::edition::Edition;
-use crate::domain::reporting::verification::{Explained, Verified};
+use crate::domain::reporting::verification::{Explained, Fault, Verified};
 use crate::domain::time::calendar::{moment_of, parse_moment};
 use crate::storage::StorageError;
 use crate::storage::reporting::changes::{self, Bounds};
 use crate::storage::reporting::editions;
 use crate::workflow::reporting::internal::internal_report;
 use crate::workflow::reporting::public::public_report;
-use crate::workflow::reporting::verify::chained::{Audited, audited};
+use crate::workflow::reporting::verify::chained::{Audited, audited, shown_again, told_published};
 
 /// The sections with words of people: those of the board, the conclusion of the evaluation, and what a correction changes.
 const WORDS: [&str; 2] = ["board", "conclusion"];
@@ -32,6 +32,10 @@ const CHANGED: [&str; 1] = ["changed"];
 pub enum VerifyError {
     #[error("no edition of the {} of {year} is published, so there is nothing to verify", name_of(.kind))]
     NoEdition { year: i32, kind: DocumentKind },
+    #[error(
+        "no edition of the {} of {year} stands as published, and the audit says that edition {edition} was", name_of(.kind)
+    )]
+    Gone { year: i32, kind: DocumentKind, edition: u32 },
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -53,11 +57,15 @@ pub async fn verify_report(app: &App, year: i32, kind: DocumentKind) -> Result<V
     let mut published = editions::of_year(&mut tx, year, kind).await?;
     // One that was withdrawn was read, so it is checked too.
     published.retain(Edition::was_published);
+    let mut gone = told_published(&mut tx, year, kind).await?;
     let (mut checked, mut unaudited) = (Vec::new(), Vec::new());
     for edition in published {
+        gone.remove(&edition.number);
         let stored = editions::frozen(&mut tx, edition.id).await?.unwrap_or_default();
         let audited = audited(&mut tx, &edition).await?;
+        let shown_again = shown_again(&mut tx, &edition).await?;
         let mut found = frozen::check(app, edition, &stored);
+        found.faults.extend(shown_again);
         match audited {
             Audited::Same => {}
             Audited::Unknown => unaudited.push(found.edition.number),
@@ -66,8 +74,12 @@ pub async fn verify_report(app: &App, year: i32, kind: DocumentKind) -> Result<V
         checked.push(found);
     }
     drop(tx);
-    let faults = checked.iter().flat_map(|checked| checked.faults.clone()).collect();
-    let latest = checked.into_iter().next().ok_or(VerifyError::NoEdition { year, kind })?;
+    let faults = checked.iter().flat_map(|checked| checked.faults.clone());
+    let faults = faults.chain(gone.iter().map(|edition| Fault::Gone { edition: *edition })).collect();
+    let latest = checked.into_iter().next().ok_or_else(|| match gone.last() {
+        Some(edition) => VerifyError::Gone { year, kind, edition: *edition },
+        None => VerifyError::NoEdition { year, kind },
+    })?;
     let verified = Verified {
         edition: latest.edition,
         faults,

@@ -2,10 +2,13 @@
 
 use chrono::TimeDelta;
 use naklank::domain::reporting::document::DocumentKind;
+use naklank::domain::reporting::edition::WithdrawalReason;
 use naklank::domain::reporting::verification::Fault;
-use naklank::workflow::reporting::verify::verify_report;
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::reporting::publish::withdraw;
+use naklank::workflow::reporting::verify::{VerifyError, verify_report};
 
-use crate::reporting::life::{complaints, publish_next, two_persons};
+use crate::reporting::life::{OWNER, approve_next, complaints, publish_next, two_persons};
 use crate::support::{TestApp, on_both_engines};
 
 async fn faults(app: &TestApp) -> Vec<Fault> {
@@ -62,5 +65,35 @@ on_both_engines! {
         app.execute("UPDATE audit SET subject = 'public 2025, edition 1' WHERE subject LIKE 'public 2025, edition 1, sha256 %'").await;
         let found = verify_report(&app.app, 2025, DocumentKind::Public).await.unwrap();
         assert_eq!((found.faults, found.unaudited), (Vec::new(), vec![1]));
+    }
+
+    async fn an_edition_that_was_published_past_the_program_is_found(app) {
+        complaints(&app, 2025, 12).await;
+        two_persons(&app).await;
+        approve_next(&app, DocumentKind::Public, "").await;
+        app.execute("UPDATE report_editions SET published_by = approved_by, published_at = approved_at").await;
+        assert_eq!(faults(&app).await, [Fault::NotPublished { edition: 1 }]);
+    }
+
+    async fn an_edition_that_was_withdrawn_and_is_shown_again_is_found(app) {
+        published(&app).await;
+        let of = (2025, DocumentKind::Public);
+        withdraw(&app.app, &Actor::User(OWNER.to_owned()), of, 1, WithdrawalReason::PersonNamed).await.unwrap();
+        assert_eq!(faults(&app).await, []);
+        app.execute("UPDATE report_editions SET withdrawn_by = NULL, withdrawn_at = NULL, withdrawn_for = NULL").await;
+        assert_eq!(faults(&app).await, [Fault::ShownAgain { edition: 1 }]);
+    }
+
+    async fn an_edition_that_is_gone_is_named(app) {
+        published(&app).await;
+        app.advance(TimeDelta::minutes(1));
+        publish_next(&app, DocumentKind::Public, "Een tikfout.").await;
+        assert_eq!(faults(&app).await, []);
+        app.execute("DELETE FROM edition_preparers").await;
+        app.execute("DELETE FROM report_editions WHERE document = 'public' AND edition = 2").await;
+        assert_eq!(faults(&app).await, [Fault::Gone { edition: 2 }]);
+        app.execute("DELETE FROM report_editions WHERE document = 'public'").await;
+        let error = verify_report(&app.app, 2025, DocumentKind::Public).await.unwrap_err();
+        assert!(matches!(error, VerifyError::Gone { year: 2025, edition: 2, .. }), "{error}");
     }
 }
