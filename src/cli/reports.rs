@@ -9,15 +9,16 @@ use crate::app::App;
 use crate::cli::{Failure, listed, print, tell};
 use crate::domain::people::language::Language;
 use crate::domain::reporting::document::DocumentKind;
+use crate::domain::reporting::edition::Edition;
 use crate::domain::reporting::standing::YearFacts;
 use crate::views::reporting::page::{EditionHead, ReportPage};
 use crate::workflow::reporting::overview::report_year;
-use crate::workflow::reporting::publish::{preview, published};
+use crate::workflow::reporting::publish::{Latest, latest, page_of, preview};
 use crate::workflow::reporting::verify::verify_report;
 
 #[derive(Subcommand)]
 pub enum ReportsCommand {
-    /// Write the report of a year as a page of its own: the published edition, else the draft from the facts of now
+    /// Write the report of a year as a page of its own: the published edition, else the approved one, else the draft from the facts of now
     Show {
         #[arg(value_parser = value_parser!(i32).range(1900..=2999))]
         year: i32,
@@ -56,11 +57,26 @@ fn kind(is_internal: bool) -> DocumentKind {
     if is_internal { DocumentKind::Internal } else { DocumentKind::Public }
 }
 
-/// The published page as it was frozen, or that of the draft, which says so.
+/// The published page as it was frozen, else that of the edition that waits, or that of the draft, which says so.
 async fn page(app: &App, year: i32, kind: DocumentKind, language: Language) -> Result<String, Failure> {
-    if let Some((_, frozen)) = published(app, year, kind, None).await? {
-        return Ok(frozen.page(language).to_owned());
+    match latest(app, year, kind).await? {
+        Latest::Published(edition) => Ok(page_of(app, &edition, language).await?),
+        Latest::Waiting(edition) => {
+            let number = edition.number;
+            tell(format!("no edition of {year} is published: this is edition {number}, which waits for it"));
+            Ok(page_of(app, &edition, language).await?)
+        }
+        Latest::Live(withdrawn) => {
+            if let Some(Edition { number, .. }) = withdrawn {
+                tell(format!("edition {number} of {year} was withdrawn, and no later one is published"));
+            }
+            draft(app, year, kind, language).await
+        }
     }
+}
+
+/// The page of the draft, from the facts of now.
+async fn draft(app: &App, year: i32, kind: DocumentKind, language: Language) -> Result<String, Failure> {
     let YearFacts { has_data, .. } = report_year(app, year).await?.facts;
     if !has_data {
         return Err(Failure::Failed(format!(

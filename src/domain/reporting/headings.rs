@@ -182,11 +182,15 @@ fn shown(name: &str) -> String {
     name.chars().take(40).collect::<String>().escape_debug().to_string()
 }
 
-/// One line that reads as it is stored: without control characters and marks that turn the direction of writing.
+/// One line that reads as it is stored: without control characters, signs without width and marks that turn the direction of
+/// writing.
 fn is_heading(text: &str) -> bool {
     let is_hidden = |c: char| {
         c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(
+                c,
+                '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+            )
     };
     (1..=LONGEST_HEADING).contains(&text.chars().count()) && !text.chars().any(is_hidden)
 }
@@ -264,8 +268,11 @@ mod tests {
         assert_eq!(faults("sections = [3]").len(), 1);
         assert_eq!(faults("[[sections]]\nkey = \"flow\"\nnl = maybe\n").len(), 1);
         assert_eq!(faults("[[sections]]\nkey = \"flow\"\nkey = \"nps\"\n")[0].0, 3);
-        let reversed = "[[sections]]\nkey = \"flow\"\nnl = \"\u{202e}a\"\nen = \"b\"\n";
-        assert_eq!(faults(reversed)[0].0, 3);
+        // Turned, with nothing to be seen, and with a part that is not seen.
+        for text in ["\u{202e}a", "\u{200b}", "a\u{feff}b", "a\u{ad}b"] {
+            let hidden = format!("[[sections]]\nkey = \"flow\"\nnl = \"{text}\"\nen = \"b\"\n");
+            assert_eq!(faults(&hidden)[0].0, 3, "{text:?}");
+        }
     }
 
     proptest! {

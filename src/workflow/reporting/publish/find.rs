@@ -20,6 +20,29 @@ pub enum Found {
     },
 }
 
+/// What there is of a document of a year to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Latest {
+    Published(Edition),
+    /// Approved, and neither published nor rejected: what it was made of is no draft any more.
+    Waiting(Edition),
+    /// Nothing is frozen that counts; with the latest edition, if it was withdrawn.
+    Live(Option<Edition>),
+}
+
+/// The edition that waits to be published is behind the one that is.
+pub async fn latest(app: &App, year: i32, kind: DocumentKind) -> Result<Latest, StorageError> {
+    let editions = editions::of_year(&mut app.db.read().await?, year, kind).await?;
+    if let Some(published) = current(&editions) {
+        return Ok(Latest::Published(published.clone()));
+    }
+    let first = |is_it: fn(&&Edition) -> bool| editions.iter().find(is_it).cloned();
+    Ok(match first(|edition| edition.waits()) {
+        Some(waiting) => Latest::Waiting(waiting),
+        None => Latest::Live(first(|edition| edition.was_published())),
+    })
+}
+
 /// An edition of a year, the latest one if no number is given, without its pages; `None` if it was never published.
 pub async fn find_published(
     app: &App,

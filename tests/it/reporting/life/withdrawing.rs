@@ -7,10 +7,12 @@ use naklank::domain::access::roles::Role;
 use naklank::domain::reporting::document::DocumentKind;
 use naklank::domain::reporting::edition::WithdrawalReason;
 use naklank::workflow::access::audit::Actor;
-use naklank::workflow::reporting::publish::{WithdrawError, withdraw};
+use naklank::workflow::reporting::publish::{Latest, WithdrawError, latest, publish, withdraw};
 use naklank::workflow::reporting::verify::verify_report;
 
-use crate::reporting::life::{DRAFT, OWNER, REPORT, complaints, leads_to, publish_next, two_persons};
+use crate::reporting::life::{
+    DRAFT, OWNER, REPORT, approve_next, complaints, leads_to, publish_next, two_persons,
+};
 use crate::support::on_both_engines;
 
 const WITHDRAW: &str = "/reports/2025/public/draft/withdraw";
@@ -72,6 +74,21 @@ on_both_engines! {
         let reader = app.sign_in_again(Role::PolicyOwner).await;
         let scoreboard = app.get_as(&reader, "/kpis?year=2025").await.body;
         assert!(scoreboard.contains("The complaint report on 2025 is due before"), "{scoreboard}");
+    }
+
+    async fn the_command_line_shows_the_edition_that_waits_before_a_draft_without_its_words(app) {
+        complaints(&app, 2025, 12).await;
+        two_persons(&app).await;
+        let of = (2025, DocumentKind::Public);
+        let found = async || latest(&app.app, of.0, of.1).await.unwrap();
+        assert_eq!(found().await, Latest::Live(None));
+        let approved = approve_next(&app, of.1, "").await;
+        assert!(matches!(found().await, Latest::Waiting(edition) if edition.seen() == approved.seen()));
+        let owner = Actor::User(OWNER.to_owned());
+        publish(&app.app, &owner, approved.seen()).await.unwrap();
+        assert!(matches!(found().await, Latest::Published(edition) if edition.seen() == approved.seen()));
+        withdraw(&app.app, &owner, of, 1, WithdrawalReason::WrongFigures).await.unwrap();
+        assert!(matches!(found().await, Latest::Live(Some(edition)) if edition.number == 1));
     }
 
     async fn a_withdrawn_evaluation_is_gone_too(app) {
