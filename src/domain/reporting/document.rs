@@ -3,6 +3,8 @@
 //! The rule: it names things by keys and holds no text of ours, so that both languages are printed from one document, and
 //! its canonical JSON (RFC 8785) is what its SHA-256 is of.
 
+pub mod words;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::named::named_enum;

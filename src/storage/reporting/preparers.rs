@@ -75,6 +75,23 @@ pub async fn hand_over(tx: &mut Tx, year: i32, kind: DocumentKind, id: EditionId
     forget(tx, year, kind).await
 }
 
+/// Makes those of an edition that is not published those of the draft that it is again.
+pub async fn give_back(tx: &mut Tx, year: i32, kind: DocumentKind, id: EditionId) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO draft_preparers (year, document, prepared_by)
+             SELECT $1, $2, prepared_by FROM edition_preparers WHERE edition_id = $3 ON CONFLICT DO NOTHING",
+        )
+        .bind(i64::from(year))
+        .bind(kind)
+        .bind(id)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}
+
 /// Removes those of a draft that is gone.
 pub async fn forget(tx: &mut Tx, year: i32, kind: DocumentKind) -> Result<()> {
     with_conn!(tx, |conn| {

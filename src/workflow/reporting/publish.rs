@@ -94,7 +94,7 @@ pub async fn publish(app: &App, actor: &Actor, seen: SeenEdition) -> Result<Edit
     Ok(Edition { published: Some((actor.name().to_owned(), now)), ..waiting })
 }
 
-/// Decides that the approved edition that was seen is not published.
+/// Decides that the approved edition that was seen is not published. Its words are a draft again, of those who wrote them.
 ///
 /// # Errors
 /// See [`DecideError`].
@@ -105,6 +105,7 @@ pub async fn reject(app: &App, actor: &Actor, seen: SeenEdition) -> Result<(), D
     if !editions::reject(&mut tx, waiting.id, app.now()).await? {
         return Err(DecideError::NoneWaits);
     }
+    edit::draft_again(app, &mut tx, &waiting).await?;
     Ok(tx.commit().await?)
 }
 

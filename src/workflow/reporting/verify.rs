@@ -12,7 +12,8 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::reporting::changes::Cause;
 use crate::domain::reporting::difference::{Difference, differences};
-use crate::domain::reporting::document::{Document, DocumentKind, InBoth, METHOD, Part};
+use crate::domain::reporting::document::words::{changed_of, words_of};
+use crate::domain::reporting::document::{Document, DocumentKind, METHOD};
 use crate::domain::reporting::edition::Edition;
 use crate::domain::reporting::verification::{Explained, Fault, Verified};
 use crate::domain::time::calendar::{moment_of, parse_moment};
@@ -22,10 +23,6 @@ use crate::storage::reporting::editions;
 use crate::workflow::reporting::internal::internal_report;
 use crate::workflow::reporting::public::public_report;
 use crate::workflow::reporting::verify::chained::{Audited, audited, shown_again, told_published};
-
-/// The sections with words of people: those of the board, the conclusion of the evaluation, and what a correction changes.
-const WORDS: [&str; 2] = ["board", "conclusion"];
-const CHANGED: [&str; 1] = ["changed"];
 
 /// Why a report cannot be verified.
 #[derive(Debug, thiserror::Error)]
@@ -103,7 +100,7 @@ async fn compare(
     then: &Document,
 ) -> Result<Verified, StorageError> {
     let as_of = parse_moment(&then.as_of).unwrap_or(verified.edition.approved_at);
-    let (words, changed) = (words_in(then, &WORDS), words_in(then, &CHANGED));
+    let (words, changed) = (words_of(then), changed_of(then));
     let now = match kind {
         DocumentKind::Public => public_report(app, year, as_of, &words, &changed).await?,
         DocumentKind::Internal => internal_report(app, year, as_of, &words, &changed).await?,
@@ -122,16 +119,6 @@ fn causes_of_all(then: &Document, now: &Document) -> Vec<Cause> {
     let method = (then.method != METHOD).then_some(Cause::Method);
     let minimum = (then.minimum != now.minimum).then_some(Cause::Settings);
     method.into_iter().chain(minimum).collect()
-}
-
-/// The words of people in the first of these sections that the document has.
-fn words_in(document: &Document, sections: &[&str]) -> InBoth {
-    let found = document.sections.iter().find(|section| sections.contains(&section.key.as_str()));
-    let words = found.into_iter().flat_map(|section| &section.parts).find_map(|part| match part {
-        Part::Words { words } => Some(words.clone()),
-        _ => None,
-    });
-    words.unwrap_or_default()
 }
 
 /// The days and moments of a year; `None` for one that no calendar has.

@@ -8,8 +8,9 @@ use chrono::Datelike as _;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
-use crate::domain::reporting::document::DocumentKind;
-use crate::domain::reporting::edition::Draft;
+use crate::domain::reporting::document::words::{changed_of, words_of};
+use crate::domain::reporting::document::{DocumentKind, read};
+use crate::domain::reporting::edition::{Draft, Edition};
 use crate::storage::reporting::{editions, preparers};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
@@ -89,6 +90,25 @@ async fn store(tx: &mut Tx, draft: &Draft, seen: Option<Timestamp>) -> Result<bo
         preparers::add(tx, draft.year, draft.kind, &draft.prepared_by).await?;
     }
     Ok(is_stored)
+}
+
+/// Makes a draft of the words of an edition that is not published, so that they are not lost; all who wrote them did so still.
+pub(super) async fn draft_again(app: &App, tx: &mut Tx, edition: &Edition) -> Result<(), StorageError> {
+    let content = editions::content(tx, edition.id).await?.unwrap_or_default();
+    // One that cannot be read has no words to give back.
+    let Ok(document) = read(&content) else { return Ok(()) };
+    let draft = Draft {
+        year: edition.year,
+        kind: edition.kind,
+        words: words_of(&document),
+        changed: changed_of(&document),
+        prepared_by: edition.prepared_by.clone(),
+        prepared_at: app.now(),
+    };
+    if editions::insert_draft(tx, &draft).await? {
+        preparers::give_back(tx, draft.year, draft.kind, edition.id).await?;
+    }
+    Ok(())
 }
 
 /// Throws the draft away that was seen, as it was prepared at `seen`.

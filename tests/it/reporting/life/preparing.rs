@@ -64,6 +64,22 @@ on_both_engines! {
         assert_eq!(app.integers(writers).await, [2], "the analyst and who judged");
     }
 
+    async fn an_edition_that_is_not_published_is_a_draft_again_of_those_who_wrote_it(app) {
+        complaints(&app, 2025, 12).await;
+        let (owner, colleague) = (app.sign_in_as(Role::PolicyOwner).await, app.sign_in_again(Role::PolicyOwner).await);
+        save(&app, &owner, &[("words_nl", "Wij leerden ervan."), ("words_en", "We learnt from it.")]).await;
+        leads_to(&approve_it(&app, &colleague).await, APPROVED);
+        app.advance(TimeDelta::minutes(1));
+        leads_to(&decide(&app, &colleague, REJECT).await, "/reports/2025/public/draft?done=rejected");
+        let page = app.get_as(&owner, DRAFT).await.body;
+        assert!(page.contains("Wij leerden ervan.</textarea>") && page.contains("We learnt from it.</textarea>"), "{page}");
+        assert!(!page.contains(APPROVE), "{page}");
+        assert_eq!(approve_it(&app, &owner).await.status, StatusCode::FORBIDDEN, "they are still the words of the same person");
+        leads_to(&approve_it(&app, &colleague).await, APPROVED);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM edition_preparers").await, [2], "one of each edition");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM draft_preparers").await, [0]);
+    }
+
     async fn a_draft_that_is_gone_does_not_come_back(app) {
         two_persons(&app).await;
         let mut tx = app.app.db.write().await.unwrap();
