@@ -33,10 +33,15 @@ pub async fn remind_of_report(app: &App) -> Result<(), StorageError> {
         return Ok(());
     }
     let mut tx = app.db.write().await?;
-    if is_published(&mut tx, year).await? || !reminders::note(&mut tx, year, day, now).await? {
+    let owners = staff_mails::policy_owners(&mut tx).await?;
+    // Where there is none yet, the first one gets it.
+    if owners.is_empty()
+        || is_published(&mut tx, year).await?
+        || !reminders::note(&mut tx, year, day, now).await?
+    {
         return Ok(());
     }
-    for (user, _) in staff_mails::policy_owners(&mut tx).await? {
+    for (user, _) in owners {
         let id = MessageId(app.randomness.uuid(now));
         staff_mails::insert(&mut tx, id, user, About::Report(year), now).await?;
     }

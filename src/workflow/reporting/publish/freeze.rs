@@ -9,7 +9,7 @@ use crate::domain::ids::EditionId;
 use crate::domain::reporting::document::{Document, DocumentKind, InBoth, canonical};
 use crate::domain::reporting::edition::{Draft, Edition, Frozen, PageHashes};
 use crate::domain::reporting::standing::contacts_of;
-use crate::domain::time::calendar::day_of;
+use crate::domain::time::calendar::{day_of, parse_moment};
 use crate::storage::StorageError;
 use crate::storage::reporting::{editions, preparers};
 use crate::views::reporting::page::{EditionHead, ReportPage};
@@ -40,7 +40,9 @@ pub enum ApproveError {
         "its words hold e-mail addresses or telephone numbers: take them out, or confirm that they may be read"
     )]
     NamesContacts,
-    #[error("complaints or answers came in each time that it was computed: try again in a moment")]
+    #[error(
+        "complaints or answers came in each time that it was computed, or an edition was published meanwhile: try again in a moment"
+    )]
     Unsettled,
     #[error(
         "two tables count other complaints: the number received is not the sum of the standings of KPI 1. Run `naklank tallies check`"
@@ -113,6 +115,9 @@ async fn store(
         return Err(ApproveError::OwnDraft);
     }
     let earlier = editions::of_year(&mut tx, year, kind).await?;
+    if is_overtaken(document, &earlier) {
+        return Err(ApproveError::Unsettled);
+    }
     let corrects = earlier.iter().any(Edition::was_published);
     if corrects && draft.changed.nl.is_empty() && draft.changed.en.is_empty() {
         return Err(ApproveError::SaysNotWhatChanged);
@@ -129,6 +134,14 @@ async fn store(
     preparers::hand_over(&mut tx, year, kind, edition.id).await?;
     tx.commit().await?;
     Ok(edition)
+}
+
+/// Whether an edition was published at the moment of a document or after it, by a process whose clock is ahead or in between: what
+/// may be printed beside that edition was not held against it.
+fn is_overtaken(document: &Document, earlier: &[Edition]) -> bool {
+    let published = earlier.iter().filter_map(|edition| edition.published.as_ref());
+    let latest = published.map(|(_, at)| *at).max();
+    latest.zip(parse_moment(&document.as_of)).is_some_and(|(published, as_of)| published >= as_of)
 }
 
 /// The number of the next edition: rejected ones keep theirs.

@@ -8,11 +8,11 @@ use naklank::domain::reporting::edition::Draft;
 use naklank::storage::reporting::editions;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::reporting::overview::report_years;
-use naklank::workflow::reporting::publish::{SaveDraftError, save_draft};
+use naklank::workflow::reporting::publish::{ApproveError, SaveDraftError, approve, save_draft};
 
 use crate::reporting::life::{
     ANALYST, APPROVE, DRAFT, OWNER, PUBLISH, REJECT, about_edition, approve_it, complaint, complaints,
-    decide, form, leads_to, save, two_persons,
+    decide, form, leads_to, publish_next, save, two_persons,
 };
 use crate::support::on_both_engines;
 
@@ -78,6 +78,21 @@ on_both_engines! {
         leads_to(&approve_it(&app, &colleague).await, APPROVED);
         assert_eq!(app.integers("SELECT COUNT(*) FROM edition_preparers").await, [2], "one of each edition");
         assert_eq!(app.integers("SELECT COUNT(*) FROM draft_preparers").await, [0]);
+    }
+
+    async fn an_edition_is_not_approved_as_of_a_moment_before_the_last_one_was_published(app) {
+        complaints(&app, 2025, 12).await;
+        two_persons(&app).await;
+        publish_next(&app, DocumentKind::Public, "").await;
+        // The clock of another process, which is behind.
+        app.advance(TimeDelta::seconds(-1));
+        let correction = Draft { changed: InBoth { nl: "Een tikfout.".to_owned(), en: String::new() }, ..draft("Wij leerden ervan.") };
+        save_draft(&app.app, &Actor::User(ANALYST.to_owned()), correction, None).await.unwrap();
+        let (owner, seen) = (Actor::User(OWNER.to_owned()), app.app.now());
+        let refused = approve(&app.app, &owner, 2025, DocumentKind::Public, seen).await.unwrap_err();
+        assert!(matches!(refused, ApproveError::Unsettled), "{refused}");
+        app.advance(TimeDelta::seconds(2));
+        approve(&app.app, &owner, 2025, DocumentKind::Public, seen).await.unwrap();
     }
 
     async fn a_draft_that_is_gone_does_not_come_back(app) {

@@ -130,7 +130,8 @@ on_both_engines! {
         app.execute("UPDATE users SET roles = 'analyst'").await;
         assert_eq!(mailed_at(&app, "2026-03-30T09:00:00Z").await, 0);
         app.add_user("new@example.org", Role::PolicyOwner).await;
-        assert_eq!(mailed_at(&app, "2026-04-07T09:00:00Z").await, 1);
+        assert_eq!(mailed_at(&app, "2026-03-31T09:00:00Z").await, 1, "the one of Monday");
         assert_eq!(last_mail(&app).0, "new@example.org");
+        assert_eq!(mailed_at(&app, "2026-04-07T09:00:00Z").await, 1);
     }
 }
