@@ -5,8 +5,10 @@
 
 /// The fewest and the most digits of a telephone number: without the country and with it (E.164 has at most 15).
 const DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
-/// What stands between the digits of a telephone number.
-const BETWEEN: [char; 7] = [' ', '-', '.', '(', ')', '\u{a0}', '\u{2011}'];
+/// What stands between the digits of a telephone number, with the blanks and dashes that a word processor puts there.
+const BETWEEN: [char; 12] = [
+    ' ', '-', '.', '(', ')', '\u{a0}', '\u{2009}', '\u{202f}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}',
+];
 
 /// The addresses and numbers in a text, in their order, as they stand there.
 #[must_use]
@@ -62,6 +64,8 @@ mod tests {
             ("(020) 123 45 67", &["(020) 123 45 67"]),
             ("Jan (06 12345678) belde.", &["06 12345678"]),
             ("06 12345678 / 020 1234567", &["06 12345678", "020 1234567"]),
+            ("Bel 06\u{2013}12345678.", &["06\u{2013}12345678"]),
+            ("Bel 020\u{202f}123\u{2009}45\u{2010}67.", &["020\u{202f}123\u{2009}45\u{2010}67"]),
         ] {
             assert_eq!(contacts_in(text), expected, "{text}");
         }
@@ -74,6 +78,7 @@ mod tests {
             "Wij betaalden € 1.250.000,00 terug.",
             "Van 01-01-2025 tot en met 31-12-2025.",
             "Wij zijn bereikbaar van 08.30 tot 17.00 uur.",
+            "Wij zijn bereikbaar van 08.30\u{2013}17.00 uur.",
             "Volg ons: @voorbeeld, of mail @ kantoor. a@b",
             "Zaak 123456789012 en 1234567890123456789.",
             "",
