@@ -47,7 +47,7 @@ pub enum DecideError {
 #[derive(Clone, Debug)]
 pub struct Preview {
     pub document: Document,
-    /// `None` if nobody wrote for it yet.
+    /// `None` before the first one is saved.
     pub draft: Option<Draft>,
     /// The latest first.
     pub editions: Vec<Edition>,

@@ -2,7 +2,7 @@
 //! closed complaints, mails and responses.
 //!
 //! The rule: what such numbers leave when all printed rows are taken off is nothing, or at least the minimum. What is left
-//! is no group that anybody defined (complaints that closed twice, answers that do not count), and yet no small one.
+//! is no group with a name (complaints that closed twice, answers that do not count), and yet no small one.
 
 /// A number that is known beside the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]

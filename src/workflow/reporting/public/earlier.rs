@@ -7,8 +7,8 @@ use crate::domain::reporting::hiding::editions::Published;
 use crate::storage::StorageError;
 use crate::storage::reporting::editions;
 
-/// The published editions of the public report of a year, also those that were withdrawn since: they were read. One that is published at the very moment is not before it, so
-/// that an edition is never held against itself.
+/// The published editions of the public report of a year, also those that were withdrawn since: they were read. One that is published
+/// at the very moment is not before it, so that an edition is never held against itself.
 pub(super) async fn published_before(
     app: &App,
     year: i32,

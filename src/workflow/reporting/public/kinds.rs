@@ -99,7 +99,7 @@ fn remedies(closed: &[&ComplaintGroup], minimum: u64) -> Table {
     table
 }
 
-/// Of the complaints upheld in part or rejected, the share whose customer was pointed to Kifid or the court. Together they
+/// Of the complaints upheld in part or rejected, the share whose customer was pointed to Kifid or the court. Their sum
 /// would tell the number of either, so both must stand in the table of outcomes, or not exist.
 fn pointed_to_kifid(closed: &[&ComplaintGroup], outcome: &Table, minimum: u64) -> Option<Statement> {
     let sum_of = |is_in: &dyn Fn(&ComplaintGroup) -> bool| sum(closed, is_in, |group| group.complaints);
