@@ -88,7 +88,7 @@ pub(super) async fn left(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<
 /// Complaints that were open at any time of the year, from which name and address were removed since; and those of them whose
 /// person was erased.
 pub(super) async fn removed(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<(i64, i64)> {
-    Ok(with_conn!(tx, |conn| {
+    let counted: (i64, i64) = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT COUNT(*) FILTER (WHERE contact_forgotten_at > $3), COUNT(*) FILTER (WHERE erased_at > $3)
              FROM complaints
@@ -100,7 +100,8 @@ pub(super) async fn removed(tx: &mut Tx, year: Bounds, since: Timestamp) -> Resu
         .bind(since)
         .fetch_one(conn)
         .await?
-    }))
+    });
+    Ok(counted)
 }
 
 /// The smallest identifier of what is made from a moment on: identifiers begin with their time (RFC 9562, version 7).
