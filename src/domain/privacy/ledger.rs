@@ -28,7 +28,7 @@ impl LedgerEntry {
 
 /// The lines of a ledger that cannot be read, numbered from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {0} is none of an erasure")]
+#[error("line {0} is none of an erasure: put back a copy of the file, or take out that line alone")]
 pub struct NoLedgerLine(pub usize);
 
 /// Reads a ledger. A last line that was cut off while it was written is left out: its erasure was never committed.

@@ -4,7 +4,7 @@
 //! other. Applied, it erases what was there when the erasure was made, and nothing that came later.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
@@ -34,18 +34,33 @@ pub struct Applied {
 }
 
 /// Erases again whom the ledger names if the file knows of an erasure that the database does not: then the database was restored from
-/// before it. Cheap where it was not, so that every start asks.
+/// before it. Where the file lacks what the database knows, since it was lost or the erasure was made on another machine, that is
+/// added to it. Cheap where they agree, so that every start asks.
 ///
 /// # Errors
 /// As [`apply`].
 pub async fn apply_if_restored(app: &App) -> Result<Applied, PrivacyError> {
-    let in_file = ledger_file::read(&ledger_file::path(&app.config))?;
-    if in_file.is_empty() {
-        return Ok(Applied::default());
-    }
+    let path = ledger_file::path(&app.config);
+    let in_file: BTreeSet<LedgerEntry> = ledger_file::read(&path)?.into_iter().collect();
     let stored: BTreeSet<LedgerEntry> =
         erasures::list(&mut app.db.read().await?).await?.into_iter().collect();
-    if in_file.iter().all(|entry| stored.contains(entry)) { Ok(Applied::default()) } else { apply(app).await }
+    if !in_file.is_subset(&stored) {
+        return apply(app).await;
+    }
+    let lacking: Vec<LedgerEntry> = stored.difference(&in_file).cloned().collect();
+    if !lacking.is_empty()
+        && let Err(error) = ledger_file::append(&path, &lacking)
+    {
+        // No person is back: the database knows of these erasures. The next erasure here is refused until this is mended.
+        tracing::warn!(%error, "the ledger of erasures lacks some that the database knows");
+    }
+    Ok(Applied::default())
+}
+
+/// The ledger that lies beside a secret file.
+#[must_use]
+pub fn file_of(secret_file: &Path) -> PathBuf {
+    ledger_file::beside(secret_file)
 }
 
 /// Erases again whom the ledger names, before anything else reads the database.
@@ -77,8 +92,13 @@ pub async fn apply(app: &App) -> Result<Applied, PrivacyError> {
 /// # Errors
 /// As [`apply`]; also if the file is not there.
 pub async fn apply_file(app: &App, file: &Path) -> Result<Applied, PrivacyError> {
-    let given = ledger_file::read_given(file)?;
-    ledger_file::append(&ledger_file::path(&app.config), &given)?;
+    let path = ledger_file::path(&app.config);
+    let known: BTreeSet<LedgerEntry> = ledger_file::read(&path)?.into_iter().collect();
+    let given: BTreeSet<LedgerEntry> = ledger_file::read_given(file)?.into_iter().collect();
+    let lacking: Vec<LedgerEntry> = given.difference(&known).cloned().collect();
+    if !lacking.is_empty() {
+        ledger_file::append(&path, &lacking)?;
+    }
     apply(app).await
 }
 

@@ -1,9 +1,9 @@
 //! The file of the ledger, beside the secret file: neither lies in the database, and a restore of the database overwrites neither.
 //!
 //! The rule: a line is on the disk before the erasure is committed. A line too many erases what was to be erased; one that is
-//! missing would bring a person back.
+//! missing would bring a person back. Of several processes that write at once none loses the line of another.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,12 @@ use crate::workflow::privacy::PrivacyError;
 
 /// Where the ledger of this installation lies.
 pub(super) fn path(config: &Config) -> PathBuf {
-    let mut path = config.secret_file.clone().into_os_string();
+    beside(&config.secret_file)
+}
+
+/// Where the ledger beside a secret file lies.
+pub(super) fn beside(secret_file: &Path) -> PathBuf {
+    let mut path = secret_file.as_os_str().to_owned();
     path.push(".erasures");
     path.into()
 }
@@ -42,6 +47,8 @@ pub(super) fn append(path: &Path, entries: &[LedgerEntry]) -> Result<(), Privacy
 fn write(path: &Path, entries: &[LedgerEntry]) -> std::io::Result<()> {
     let mut file =
         OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    // Held until the file is closed: a line that another process adds meanwhile would be cut off with what is not whole.
+    file.lock()?;
     let mut before = Vec::new();
     file.read_to_end(&mut before)?;
     // A line that was cut off while it was written is of an erasure that was never committed.
@@ -50,7 +57,14 @@ fn write(path: &Path, entries: &[LedgerEntry]) -> std::io::Result<()> {
     file.seek(SeekFrom::End(0))?;
     let lines: String = entries.iter().map(|entry| entry.line() + "\n").collect();
     file.write_all(lines.as_bytes())?;
-    file.sync_all()
+    file.sync_all()?;
+    // A first line is lost with the name of its file if only the file is on the disk.
+    if whole == 0 { sync_folder_of(path) } else { Ok(()) }
+}
+
+fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 fn unusable(path: &Path, reason: &dyn std::fmt::Display) -> PrivacyError {
@@ -75,6 +89,24 @@ mod tests {
         std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"2026-03-2").unwrap();
         append(&path, &[entry(2), entry(3)]).unwrap();
         assert_eq!(read(&path).unwrap(), [entry(1), entry(2), entry(3)]);
+    }
+
+    #[test]
+    fn of_many_who_write_at_once_none_loses_a_line() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("key.erasures");
+        let at = parse_moment("2026-03-20T14:00:00Z").unwrap();
+        std::thread::scope(|scope| {
+            for hash in 0..8 {
+                let path = &path;
+                scope.spawn(move || {
+                    for _ in 0..50 {
+                        append(path, &[LedgerEntry { address_hash: vec![hash; 32], at }]).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(read(&path).unwrap().len(), 8 * 50);
     }
 
     #[test]

@@ -29,7 +29,9 @@ pub enum PrepareError {
     Storage(#[from] StorageError),
     #[error(transparent)]
     Checklist(#[from] ReviewError),
-    #[error("people who were erased stand in the database again, and could not be erased: {0}")]
+    #[error(
+        "who was erased may stand in the database again, and nothing reads it before that is looked up: {0}"
+    )]
     Ledger(#[from] PrivacyError),
     #[error(transparent)]
     Moved(#[from] MovedError),

@@ -64,6 +64,9 @@ on_both_engines! {
         std::fs::remove_file(&path).unwrap();
         assert_eq!(entries(&app.app).await.unwrap().len(), 1);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), ledger);
+        std::fs::remove_file(&path).unwrap();
+        prepare::database(&app.app).await.unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), ledger, "a start does that");
     }
 
     async fn nothing_is_erased_where_the_ledger_cannot_be_written(app) {
