@@ -48,7 +48,7 @@ pub async fn run(config: Option<&Path>, arguments: &RestoreArguments) -> Result<
     if let Some(ledger) = &arguments.erasures
         && let Err(failure) = erase(config, &target, &key, ledger).await
     {
-        undo(&inspected, &target, had_key).await;
+        undo(&target, had_key).await;
         return Err(failure);
     }
     report(&inspected, &target, arguments.erasures.is_some())

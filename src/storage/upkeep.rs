@@ -82,11 +82,14 @@ pub async fn last_ones(tx: &mut Tx) -> Result<LastOnes> {
     Ok(LastOnes { backup, drill })
 }
 
-/// What the link in the mail that was sent last is made from, and its hash; `None` if none was sent.
+/// What the link in the mail that was sent last is made from, and its hash; `None` if none was sent. Links of people who were erased
+/// are passed over: random values stand in their place, which no key makes.
 pub async fn sent_link(tx: &mut Tx) -> Result<Option<(Nonce, TokenHash)>> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT nonce, token_hash FROM messages WHERE state = 'sent' AND kind <> 'news'
+            "SELECT nonce, token_hash FROM messages
+             WHERE state = 'sent' AND kind <> 'news' AND EXISTS (
+                SELECT 1 FROM invitations WHERE invitations.id = messages.invitation_id AND address_hash IS NOT NULL)
              ORDER BY sent_at DESC, id DESC LIMIT 1",
         )
         .fetch_optional(conn)

@@ -1,8 +1,9 @@
 //! Proves a backup: restores it into a scratch place, brings it up to date there, and compares.
 //!
 //! The rule: a drill that fails is recorded like one that passes, and whatever it made is gone afterwards. It reads nothing
-//! of the database in use and writes nothing to it but its record.
+//! of the database in use and writes nothing to it but its record, nor to the ledger of erasures or the outbox.
 
+mod left;
 mod proofs;
 mod scratch;
 
@@ -152,15 +153,15 @@ async fn in_scratch(
         Err(error) => return results.push(ProofResult::failed(Proof::Restore, error.to_string())),
     };
     let restored = restore(inspected, key, scratch.target(), scratch.folder_for_a_dump(), told).await;
+    let is_filled = restored.is_ok();
     match restored {
         Err(error) => results.push(ProofResult::failed(Proof::Restore, error.to_string())),
         Ok(()) => {
             results.push(ProofResult::passed(Proof::Restore, "restored into a scratch place"));
-            let proofs = Proofs { app, inspected, key, address: &scratch.target().address() };
-            prove(&proofs, results).await;
+            prove(&Proofs { app, inspected, key, target: scratch.target() }, results).await;
         }
     }
-    if let Err(error) = scratch.remove(inspected).await {
+    if let Err(error) = scratch.remove(is_filled).await {
         tracing::warn!(%error, "the scratch place of the drill could not be removed");
     }
 }

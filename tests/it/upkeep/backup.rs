@@ -4,6 +4,7 @@ mod command;
 mod drills;
 mod erasures;
 mod refused;
+mod scratch;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

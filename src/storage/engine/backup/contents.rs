@@ -66,7 +66,7 @@ async fn text(lone: &mut Lone, on_sqlite: &'static str, on_postgres: &'static st
 }
 
 /// The tables of this program, by name.
-async fn tables(lone: &mut Lone) -> Result<BTreeSet<String>> {
+pub(super) async fn tables(lone: &mut Lone) -> Result<BTreeSet<String>> {
     let sql = match lone {
         Lone::Sqlite(_) => {
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"

@@ -8,7 +8,7 @@ use std::path::Path;
 use sqlx::AssertSqlSafe;
 
 use crate::storage::engine::backup::CopyError;
-use crate::storage::engine::backup::contents::{Contents, contents};
+use crate::storage::engine::backup::contents::{Contents, contents, tables};
 use crate::storage::engine::backup::lone::{Lone, quoted};
 use crate::storage::engine::backup::postgres_address::PostgresAddress;
 use crate::storage::engine::backup::tools::{self, Tool};
@@ -88,9 +88,9 @@ async fn place_on(lone: &mut Lone, address: &str, schema: &str) -> Result<Place,
             return Err(CopyError::AnotherSchema { theirs: schema.to_owned(), ours });
         }
     }
-    let tables = "SELECT COUNT(*)::text FROM pg_catalog.pg_class
+    let counting = "SELECT COUNT(*)::text FROM pg_catalog.pg_class
                   WHERE relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema()) AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')";
-    let tables = scalar(lone, tables.to_owned()).await?;
+    let tables = scalar(lone, counting.to_owned()).await?;
     if tables != "0" {
         return Err(CopyError::NotEmpty(format!(
             "the schema {schema} of this database has tables already ({tables}): restore into an empty database or schema"
@@ -131,22 +131,23 @@ async fn drop_schema(address: &str, schema: &str) {
     }
 }
 
-/// Removes the tables that a restore put into the schema of this address, and what depends on them.
+/// Removes all tables of the schema of this address, and what depends on them. Only for a schema that had none before a restore put
+/// them there: those that a migration added since are not in the backup's manifest.
 ///
 /// # Errors
 /// The database failed.
-pub async fn remove_tables<'a>(
-    address: &str,
-    tables: impl Iterator<Item = &'a String>,
-) -> Result<(), CopyError> {
-    let names: Vec<String> = tables.map(|table| quoted(table)).collect();
-    if names.is_empty() {
-        return Ok(());
-    }
+pub async fn remove_tables(address: &str) -> Result<(), CopyError> {
     let mut lone = Lone::to_server(address).await?;
-    let dropped = lone.run(format!("DROP TABLE IF EXISTS {} CASCADE", names.join(", "))).await;
+    let dropped = drop_tables(&mut lone).await;
     lone.close().await;
-    dropped?;
+    dropped
+}
+
+async fn drop_tables(lone: &mut Lone) -> Result<(), CopyError> {
+    let names: Vec<String> = tables(lone).await?.iter().map(|table| quoted(table)).collect();
+    if !names.is_empty() {
+        lone.run(format!("DROP TABLE IF EXISTS {} CASCADE", names.join(", "))).await?;
+    }
     Ok(())
 }
 
@@ -179,6 +180,22 @@ pub async fn drop_database(address: &str, name: &str) -> Result<(), CopyError> {
     lone.close().await;
     dropped?;
     Ok(())
+}
+
+/// The databases on the server that belong to the user of the address.
+///
+/// # Errors
+/// The database failed.
+pub async fn own_databases(address: &str) -> Result<Vec<String>, CopyError> {
+    let mut lone = Lone::to_server(address).await?;
+    let found = names_of_databases(&mut lone).await;
+    lone.close().await;
+    found
+}
+
+async fn names_of_databases(lone: &mut Lone) -> Result<Vec<String>, CopyError> {
+    let sql = "SELECT datname::text FROM pg_catalog.pg_database WHERE pg_catalog.pg_get_userbyid(datdba) = current_user";
+    Ok(with_conn!(lone, |conn| sqlx::query_scalar(sql).persistent(false).fetch_all(conn).await?))
 }
 
 /// The major version of the server.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::app::App;
+use crate::config::Config;
 use crate::domain::access::token::SecretKey;
 use crate::domain::upkeep::drill::{Proof, ProofResult};
 use crate::storage::StorageError;
@@ -17,6 +18,7 @@ use crate::workflow::access::audit::verify::verify_audit;
 use crate::workflow::upkeep::recount::check_tallies;
 use crate::workflow::upkeep::restore::erasures::open_restored;
 use crate::workflow::upkeep::restore::inspect::Inspected;
+use crate::workflow::upkeep::restore::target::Target;
 
 /// How many differences are told.
 const MOST: usize = 5;
@@ -27,8 +29,8 @@ pub struct Proofs<'a> {
     pub app: &'a App,
     pub inspected: &'a Inspected,
     pub key: &'a SecretKey,
-    /// Of the restored database.
-    pub address: &'a str,
+    /// Where the backup was restored.
+    pub target: &'a Target,
 }
 
 /// Proves the restored database, and adds how each proof went.
@@ -36,7 +38,9 @@ pub async fn prove(proofs: &Proofs<'_>, results: &mut Vec<ProofResult>) {
     results.push(told(Proof::Rows, rows(proofs).await));
     results.push(told(Proof::Integrity, integrity(proofs).await));
     let (clock, randomness) = (Arc::clone(&proofs.app.clock), proofs.app.randomness.clone());
-    let opened = open_restored(&proofs.app.config, proofs.address, proofs.key, clock, randomness).await;
+    // With the secret file of the scratch place: the ledger beside the one in use is of another database, and is not written to.
+    let config = Config { secret_file: proofs.target.key.clone(), ..proofs.app.config.clone() };
+    let opened = open_restored(&config, &proofs.target.address(), proofs.key, clock, randomness).await;
     let restored = match opened {
         Ok(restored) => restored,
         Err(error) => return results.push(ProofResult::failed(Proof::Migration, error.to_string())),
@@ -66,7 +70,7 @@ fn told(proof: Proof, outcome: Result<Found, StorageError>) -> ProofResult {
 
 async fn rows(proofs: &Proofs<'_>) -> Result<Found, StorageError> {
     let expected = &proofs.inspected.manifest.rows;
-    let found = contents_of(proofs.address).await?.rows;
+    let found = contents_of(&proofs.target.address()).await?.rows;
     let mut differences: Vec<String> = expected
         .iter()
         .filter(|(table, count)| found.get(*table) != Some(*count))
@@ -86,7 +90,7 @@ async fn rows(proofs: &Proofs<'_>) -> Result<Found, StorageError> {
 }
 
 async fn integrity(proofs: &Proofs<'_>) -> Result<Found, StorageError> {
-    let faults = soundness::faults(proofs.address).await?;
+    let faults = soundness::faults(&proofs.target.address()).await?;
     Ok(if faults.is_empty() {
         Ok("no damage, and every reference leads to a row".to_owned())
     } else {

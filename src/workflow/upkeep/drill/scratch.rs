@@ -1,6 +1,7 @@
 //! The place in which a drill restores: a temporary folder, or a PostgreSQL database of its own.
 //!
-//! The rule: it is empty before and gone afterwards; the database in use is never among what it touches.
+//! The rule: it is empty before and gone afterwards; the database in use is never among what it touches. Of a place that was named
+//! nothing is removed but what the drill itself put there: one that is refused because it is not empty stays as it is.
 
 use std::path::PathBuf;
 
@@ -9,6 +10,8 @@ use secrecy::ExposeSecret as _;
 use crate::app::App;
 use crate::domain::upkeep::installation::Engine;
 use crate::storage::engine::backup::{CopyError, postgres, sqlite};
+use crate::workflow::privacy::ledger;
+use crate::workflow::upkeep::drill::left::{self, Beginnings};
 use crate::workflow::upkeep::restore::inspect::Inspected;
 use crate::workflow::upkeep::restore::target::{Place, Target};
 use crate::workflow::upkeep::restore::{RestoreError, unwritten};
@@ -27,10 +30,14 @@ impl Scratch {
     /// # Errors
     /// There is no place of the engine of the backup, or it could not be made.
     pub async fn make(app: &App, inspected: &Inspected, place: Option<String>) -> Result<Self, RestoreError> {
-        let id = format!("{}_{}", std::process::id(), app.randomness.uuid(app.now()).simple());
+        let now = app.now();
+        let id = app.randomness.uuid(now).simple();
+        let beginnings = Beginnings::of(app);
         let is_server = |place: &String| place.starts_with("postgres");
         let parent = place.as_ref().filter(|place| !is_server(place)).map(PathBuf::from);
-        let folder = parent.unwrap_or_else(std::env::temp_dir).join(format!("naklank-drill-{id}"));
+        let parent = parent.unwrap_or_else(std::env::temp_dir);
+        left::remove_folders(&parent, &beginnings.folder, now);
+        let folder = parent.join(format!("{}{id}", beginnings.folder));
         let shown = folder.display().to_string();
         make_folder(&folder).map_err(|error| unwritten(&shown, error))?;
         let key = Some(folder.join("naklank.key"));
@@ -44,7 +51,8 @@ impl Scratch {
         }
         let ours = app.config.database_url.expose_secret();
         let made = if ours.starts_with("postgres") {
-            let name = format!("naklank_drill_{id}");
+            left::drop_databases(ours, &beginnings.database, now).await;
+            let name = format!("{}{id}", beginnings.database);
             postgres::make_database(ours, &name)
                 .await
                 .map(|address| (address, name))
@@ -75,22 +83,25 @@ impl Scratch {
         self.folder.join("dump")
     }
 
-    /// Removes it.
+    /// Removes it; `is_filled` says whether the database was restored into it.
     ///
     /// # Errors
     /// The server failed.
-    pub async fn remove(self, inspected: &Inspected) -> Result<(), CopyError> {
+    pub async fn remove(self, is_filled: bool) -> Result<(), CopyError> {
         let removed = match (&self.target.place, &self.made) {
             (_, Some((address, name))) => postgres::drop_database(address, name).await,
-            (Place::Server(address), None) => {
-                postgres::remove_tables(address, inspected.manifest.rows.keys()).await
-            }
+            (Place::Server(address), None) if is_filled => postgres::remove_tables(address).await,
+            // A restore that failed left nothing there. What stands in it stood there before.
+            (Place::Server(_), None) => Ok(()),
             (Place::File(database), None) => {
                 sqlite::remove(database);
                 Ok(())
             }
         };
-        let _ = std::fs::remove_file(&self.target.key);
+        let key = &self.target.key;
+        for file in [key.clone(), ledger::file_of(key)] {
+            let _ = std::fs::remove_file(file);
+        }
         let _ = std::fs::remove_dir(&self.folder);
         removed
     }

@@ -16,7 +16,6 @@ use crate::storage::{Db, Missing};
 use crate::workflow::privacy::ledger;
 use crate::workflow::upkeep::prepare;
 use crate::workflow::upkeep::restore::RestoreError;
-use crate::workflow::upkeep::restore::inspect::Inspected;
 use crate::workflow::upkeep::restore::target::{Place, Target};
 
 /// Opens the database at an address, migrated, as a program that sends no mail.
@@ -54,11 +53,11 @@ pub async fn apply_erasures(app: &App, file: &Path) -> Result<usize, RestoreErro
 }
 
 /// Takes back a restore whose erasures could not be applied.
-pub async fn undo(inspected: &Inspected, target: &Target, keeps_key: bool) {
+pub async fn undo(target: &Target, keeps_key: bool) {
     match &target.place {
         Place::File(database) => sqlite::remove(database),
         Place::Server(address) => {
-            let _ = postgres::remove_tables(address, inspected.manifest.rows.keys()).await;
+            let _ = postgres::remove_tables(address).await;
         }
     }
     if !keeps_key {
