@@ -4,5 +4,6 @@ pub mod erasure;
 pub mod held;
 pub mod ledger;
 pub mod map;
+pub mod mentions;
 pub mod sought;
 pub mod wish;

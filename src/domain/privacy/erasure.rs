@@ -8,24 +8,6 @@ use crate::domain::Timestamp;
 /// What stands in place of a name, an address or a number in what others wrote.
 pub const ERASED: &str = "(erased)";
 
-/// Digits that make a text a telephone number, also one with spaces.
-const FEWEST_DIGITS: usize = 7;
-
-/// Which contact details are looked for in what others wrote: addresses, telephone numbers, and names of at least two words; one
-/// word alone is also a word of the language, or the name of someone else. The longest come first.
-#[must_use]
-pub fn searched_for(contact: &[String]) -> Vec<String> {
-    let is_searched = |value: &&String| {
-        let digits = value.chars().filter(char::is_ascii_digit).count();
-        value.contains('@') || digits >= FEWEST_DIGITS || value.split_whitespace().count() > 1
-    };
-    let mut found: Vec<String> =
-        contact.iter().filter(is_searched).map(|value| value.trim().to_owned()).collect();
-    found.sort_by(|one, other| (other.len(), one).cmp(&(one.len(), other)));
-    found.dedup();
-    found
-}
-
 /// What was erased, for the person who asked and for the file of the organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
@@ -65,17 +47,5 @@ impl Receipt {
             "files_purged": self.is_purged,
             "has_account": self.has_account,
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_names_a_person_is_looked_for_in_what_others_wrote() {
-        let contact = ["Jansen", "Piet Jansen", "p.jansen@example.org", "06 1234 5678", "12", "Piet Jansen"];
-        let contact: Vec<String> = contact.into_iter().map(str::to_owned).collect();
-        assert_eq!(searched_for(&contact), ["p.jansen@example.org", "06 1234 5678", "Piet Jansen"]);
     }
 }

@@ -3,6 +3,8 @@
 //! The rule: each statement is made from the map, and changes only rows that held something, so that its count can stand in a
 //! receipt. The caller holds the locks of [`lock`](super::person::lock).
 
+use std::collections::BTreeSet;
+
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
@@ -11,6 +13,7 @@ use crate::domain::access::audit_chain::WITH_WORDS;
 use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::privacy::erasure::ERASED;
 use crate::domain::privacy::map::{Columns, Fate, Table, of_customers, searched};
+use crate::domain::privacy::mentions::{Mention, without};
 use crate::storage::engine::columns::{lookups, numbered};
 use crate::storage::privacy::person::PersonRows;
 use crate::storage::{Result, Tx, with_conn};
@@ -154,17 +157,29 @@ pub async fn untie_link(
 }
 
 /// Removes contact details from what others wrote; returns from how many texts.
-pub async fn remove_names(tx: &mut Tx, contact: &[String]) -> Result<u64> {
+pub async fn remove_names(tx: &mut Tx, mentioned: &[Mention]) -> Result<u64> {
     let mut found = 0;
     for (table, column) in searched() {
-        for value in contact {
-            let sql = format!(
-                "UPDATE {table} SET {column} = REPLACE({column}, $1, '{ERASED}') WHERE REPLACE({column}, $1, '') <> {column}"
-            );
+        for text in texts(tx, table, column, mentioned).await? {
+            let Some(left) = without(&text, mentioned) else { continue };
+            let sql = format!("UPDATE {table} SET {column} = $2 WHERE {column} = $1");
             found += with_conn!(tx, |conn| {
-                sqlx::query(AssertSqlSafe(sql)).bind(value.as_str()).execute(conn).await?.rows_affected()
+                sqlx::query(AssertSqlSafe(sql)).bind(text).bind(left).execute(conn).await?.rows_affected()
             });
         }
+    }
+    Ok(found)
+}
+
+/// The texts of a column in which one of the contact details may stand.
+async fn texts(tx: &mut Tx, table: &str, column: &str, mentioned: &[Mention]) -> Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    for mention in mentioned {
+        let sql = format!("SELECT DISTINCT {column} FROM {table} WHERE LOWER({column}) LIKE $1 ESCAPE '\\'");
+        let texts: Vec<String> = with_conn!(tx, |conn| {
+            sqlx::query_scalar(AssertSqlSafe(sql)).bind(mention.pattern()).fetch_all(conn).await?
+        });
+        found.extend(texts);
     }
     Ok(found)
 }

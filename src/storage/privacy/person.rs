@@ -46,13 +46,15 @@ impl PersonRows {
     }
 }
 
-/// The complaints that hold an address.
+/// The complaints that hold an address. Of those with letters outside ASCII all are looked at: not every engine knows their small
+/// letters.
 pub async fn complaints_with(tx: &mut Tx, sought: &SoughtAddress) -> Result<Vec<Uuid>> {
-    let pattern = format!("{}@%", escaped(sought.local_part()));
+    let pattern = format!("%{}@%", escaped(sought.local_part()));
     let found: Vec<(Uuid, String)> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT id, contact_email FROM complaints
-             WHERE contact_email IS NOT NULL AND LOWER(TRIM(contact_email)) LIKE $1 ESCAPE '\\'",
+             WHERE contact_email IS NOT NULL
+                AND (LOWER(contact_email) LIKE $1 ESCAPE '\\' OR OCTET_LENGTH(contact_email) <> LENGTH(contact_email))",
         )
         .bind(pattern)
         .fetch_all(conn)

@@ -133,6 +133,32 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE comment IS NOT NULL").await, [0]);
     }
 
+    async fn an_address_in_other_letters_than_ascii_is_found_in_either_case(app) {
+        for (reference, written) in [("K-1", "JÖRG@Example.org"), ("K-2", "jörg@example.org")] {
+            let mut complaint = closed_complaint(START);
+            complaint["contact"] = json!({"email": written, "name": "Jörg"});
+            assert!(app.put(reference, &complaint).await.status.is_success());
+        }
+        let address: SoughtAddress = "Jörg@example.org".parse().unwrap();
+        erase_person(&app.app, &Actor::Operator, &address).await.unwrap();
+        assert_eq!(app.integers("SELECT COUNT(*) FROM complaints WHERE contact_email IS NOT NULL").await, [0]);
+    }
+
+    async fn a_person_goes_from_what_others_wrote_in_any_case_and_no_one_else_does(app) {
+        app.invite_with("K-1", json!({"contact": {"email": "an@example.org", "name": "An Berg", "phone": "020 123 45 67"}})).await;
+        let other = app.invite_with("K-2", json!({"contact": {"email": "jan@example.org", "name": "Jan Bergman"}})).await;
+        let comment = "AN@EXAMPLE.ORG, an berg en 020-1234567 zijn van haar; jan@example.org, Jan Bergman en 90201234567 van mij";
+        app.post_form(&other, &format!("score=8&comment={}", comment.replace(' ', "+"))).await;
+        let address: SoughtAddress = "an@example.org".parse().unwrap();
+        let receipt = erase_person(&app.app, &Actor::Operator, &address).await.unwrap();
+        assert_eq!(receipt.named, 1, "{receipt:?}");
+        let left = "SELECT COUNT(*) FROM responses WHERE comment = '(erased), (erased) en (erased) zijn van haar; \
+                    jan@example.org, Jan Bergman en 90201234567 van mij'";
+        assert_eq!(app.integers(left).await, [1]);
+        let contacts = "SELECT COUNT(*) FROM complaints WHERE contact_email = 'jan@example.org' AND contact_name = 'Jan Bergman'";
+        assert_eq!(app.integers(contacts).await, [1]);
+    }
+
     async fn what_belongs_to_another_stays(app) {
         invited(&app).await;
         let other = app.invite("K-2").await;

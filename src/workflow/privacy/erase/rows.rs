@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::asking::invitation::WithdrawnReason;
 use crate::domain::ids::{InvitationId, MessageId};
-use crate::domain::privacy::erasure::searched_for;
+use crate::domain::privacy::mentions::mentions;
 use crate::storage::asking::invitations;
 use crate::storage::privacy::erase;
 use crate::storage::privacy::person::{self, PersonRows};
@@ -43,7 +43,7 @@ pub async fn erase_rows(
     let rows = erase::erase(tx, person).await?;
     erase::end_undelivered(tx, person, app.now()).await?;
     erase::mark(tx, &person.complaints, app.now()).await?;
-    let named = erase::remove_names(tx, &searched_for(&contact)).await?
+    let named = erase::remove_names(tx, &mentions(&contact)).await?
         + erase::remove_audit_words(tx, &mark(&person.address_hash)).await?;
     Ok(Erased { rows, withdrawn, links, named, files })
 }
