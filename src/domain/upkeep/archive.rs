@@ -174,6 +174,31 @@ mod tests {
     }
 
     #[test]
+    fn a_link_or_a_name_of_any_length_is_no_member() {
+        let manifest = manifest(vec![member(SQLITE_COPY, b"x")]).to_json().unwrap();
+        let special = [tar::EntryType::Symlink, tar::EntryType::GNULongName, tar::EntryType::XHeader];
+        for (kind, is_first) in special.into_iter().flat_map(|kind| [(kind, true), (kind, false)]) {
+            let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::default()));
+            if !is_first {
+                append(&mut tar, MANIFEST, manifest.len() as u64, 0, manifest.as_slice()).unwrap();
+            }
+            let mut header = tar::Header::new_gnu();
+            header.set_entry_type(kind);
+            header.set_size(1 << 20);
+            header.set_path(SQLITE_COPY).unwrap();
+            header.set_cksum();
+            tar.append(&header, io::repeat(b'n').take(1 << 20)).unwrap();
+            let fault = read_all(&tar.into_inner().unwrap().finish().unwrap()).unwrap_err();
+            let is_told = match fault {
+                ArchiveFault::Foreign => is_first,
+                ArchiveFault::Altered(what) => what.contains(SQLITE_COPY),
+                _ => false,
+            };
+            assert!(is_told, "{kind:?} {is_first}");
+        }
+    }
+
+    #[test]
     fn a_member_that_cannot_be_put_away_is_no_fault_of_the_archive() {
         let (_, archive) = made(&database());
         let full = |_: &Manifest, _: &str, _: &mut dyn Read| Err(io::ErrorKind::StorageFull.into());

@@ -40,16 +40,16 @@ pub async fn export_person(app: &App, actor: &Actor, sought: &SoughtAddress) -> 
     }
     let audit = recorded(app, &mut tx, &person, subject).await?;
     let has_account = users::id_of(&mut tx, sought.folded()).await?.is_some();
-    let staff_mails = person::staff_mails(&mut tx, &person).await?;
     drop(tx);
-    let mails = kept_mails(app, person.messages.iter().chain(&staff_mails).copied()).await?;
+    // Mails to staff about the person are addressed to staff; that there were some stands among the parts.
+    let mails = kept_mails(app, &person.messages).await?;
     Ok(Held { address: sought.folded().to_owned(), as_of: app.now(), parts, mails, audit, has_account })
 }
 
-async fn kept_mails(app: &App, ids: impl Iterator<Item = Uuid>) -> Result<Vec<KeptMail>, PrivacyError> {
+async fn kept_mails(app: &App, messages: &[Uuid]) -> Result<Vec<KeptMail>, PrivacyError> {
     let mut found = Vec::new();
-    for id in ids {
-        let kept = app.mailer.find_kept(MessageId(id)).await.map_err(PrivacyError::Outbox)?;
+    for id in messages {
+        let kept = app.mailer.find_kept(MessageId(*id)).await.map_err(PrivacyError::Outbox)?;
         found.extend(kept.map(|text| KeptMail { id: id.to_string(), text }));
     }
     Ok(found)

@@ -66,7 +66,8 @@ fn read_members(
     newest: i64,
     take: &mut impl FnMut(&Manifest, &str, &mut dyn Read) -> io::Result<()>,
 ) -> Result<Manifest, ArchiveFault> {
-    let mut entries = tar.entries().map_err(|error| judged(error, ended))?;
+    // Raw: names and sizes that stand in members of their own would be read into memory, however large they are. A backup has none.
+    let mut entries = tar.entries().map_err(|error| judged(error, ended))?.raw(true);
     let first = next(&mut entries, ended).map_err(|fault| match fault {
         // No header of a tar file.
         ArchiveFault::Altered(_) => ArchiveFault::Foreign,
@@ -100,6 +101,9 @@ fn next<'a, R: Read>(
     let Some(entry) = entries.next() else { return Ok(None) };
     let entry = entry.map_err(|error| judged(error, ended))?;
     let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+    if !entry.header().entry_type().is_file() {
+        return Err(ArchiveFault::Altered(format!("{name} is no file")));
+    }
     Ok(Some((name, entry)))
 }
 

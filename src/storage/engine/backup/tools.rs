@@ -92,7 +92,7 @@ impl Tool {
         if said.contains("No space left on device") {
             return Err(CopyError::NoSpace);
         }
-        Err(self.failed(said.split_whitespace().collect::<Vec<_>>().join(" ")))
+        Err(self.failed(without_rows(self.name, &said)))
     }
 
     fn failed(&self, said: String) -> CopyError {
@@ -100,9 +100,32 @@ impl Tool {
     }
 }
 
+/// What a tool said of itself. Lines behind that (`DETAIL`, `CONTEXT`, the statement) repeat rows, with the names and words in them,
+/// and what is said here is printed and kept in the record of a drill.
+fn without_rows(tool: &str, said: &str) -> String {
+    let own = format!("{tool}: ");
+    let lines: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix(&own)).collect();
+    let lines = lines.iter().filter(|line| !line.starts_with("detail:") && !line.starts_with("hint:"));
+    let words: Vec<&str> = lines.flat_map(|line| line.split_whitespace()).collect();
+    if words.is_empty() { "it did not say why".to_owned() } else { words.join(" ") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_tool_repeats_of_rows_is_left_out() {
+        let said = "pg_restore: while PROCESSING TOC:\n\
+            pg_restore: from TOC entry 3912; 0 16523 TABLE DATA complaints naklank\n\
+            pg_restore: error: COPY failed for table \"complaints\": ERROR:  duplicate key\n\
+            DETAIL:  Key (contact_email)=(jan@example.org) already exists.\n\
+            CONTEXT:  COPY complaints, line 1\n";
+        let told = without_rows("pg_restore", said);
+        assert!(told.contains("duplicate key") && told.contains("TABLE DATA complaints"), "{told}");
+        assert!(!told.contains("jan@example.org") && !told.contains("CONTEXT"), "{told}");
+        assert_eq!(without_rows("pg_dump", "Killed\n"), "it did not say why");
+    }
 
     #[test]
     fn a_version_is_read_as_the_tools_print_it() {
