@@ -55,6 +55,8 @@ pub enum BackupError {
     Unsealable,
     #[error("the database cannot be copied: {0}")]
     Copy(CopyError),
+    #[error("{file} was made and is whole, but that it was made could not be noted: {error}")]
+    Unnoted { file: String, error: StorageError },
     #[error(transparent)]
     Act(#[from] ActError),
     #[error(transparent)]
@@ -64,7 +66,8 @@ pub enum BackupError {
 /// Makes a backup in a new file; without a passphrase the key is left out.
 ///
 /// # Errors
-/// See [`BackupError`]; then nothing was left.
+/// See [`BackupError`]; then nothing was left, but for [`BackupError::Unnoted`]: a backup is not thrown away because the database takes
+/// no writes, which may be why it is made.
 pub async fn back_up(
     app: &App,
     actor: &Actor,
@@ -108,7 +111,7 @@ pub async fn back_up(
     let (id, made_at) = (app.randomness.uuid(app.now()), app.now());
     let sha256 = sha256.unwrap_or_default();
     let backup = Backup { id, made_at, sha256, size: archive.size, migration, with_key };
-    note(app, actor, &backup).await?;
+    note(app, actor, &backup).await.map_err(|error| BackupError::Unnoted { file: shown, error })?;
     Ok(backup)
 }
 

@@ -1,10 +1,11 @@
 //! A folder for work in progress, which is gone when the work is done or has failed.
 //!
-//! The rule: only its owner can read it. One that a killed process left is taken over by the next, and one in use is not.
+//! The rule: only its owner can read it. One that a killed process of the same user left is taken over by the next, and one in use is
+//! not, nor one that another user made in a folder where everyone may.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// What can stand in it.
@@ -38,8 +39,8 @@ impl Workspace {
     /// As [`Workspace::beside`].
     pub fn at(folder: PathBuf) -> io::Result<Self> {
         match DirBuilder::new().mode(0o700).create(&folder) {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
-            _ => {}
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => take_over(&folder)?,
+            made => made?,
         }
         let lock = folder.join(LOCK);
         let lock = OpenOptions::new().create(true).append(true).mode(0o600).open(lock)?;
@@ -72,6 +73,18 @@ impl Drop for Workspace {
         let _ = std::fs::remove_file(self.folder.join(LOCK));
         let _ = std::fs::remove_dir(&self.folder);
     }
+}
+
+/// Makes sure that a folder that is there is a folder of ours, and closes it to others.
+fn take_over(folder: &Path) -> io::Result<()> {
+    let found = folder.symlink_metadata()?;
+    if !found.is_dir() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    if found.uid() != rustix::process::geteuid().as_raw() {
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    std::fs::set_permissions(folder, Permissions::from_mode(0o700))
 }
 
 /// Makes a new file that only its owner can read.
@@ -112,6 +125,23 @@ mod tests {
         assert_eq!(Workspace::beside(&file).err().unwrap().kind(), ErrorKind::WouldBlock);
         drop(workspace);
         assert!(!partial.exists());
+    }
+
+    #[test]
+    fn one_that_is_open_to_others_is_closed_and_one_that_leads_elsewhere_is_refused() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let (open, elsewhere) = (folder.path().join("open"), folder.path().join("elsewhere"));
+        for made in [&open, &elsewhere] {
+            std::fs::create_dir(made).unwrap();
+            std::fs::set_permissions(made, Permissions::from_mode(0o777)).unwrap();
+        }
+        let workspace = Workspace::at(open.clone()).unwrap();
+        assert_eq!(open.metadata().unwrap().mode() & 0o777, 0o700);
+        drop(workspace);
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&elsewhere, &link).unwrap();
+        assert_eq!(Workspace::at(link).err().unwrap().kind(), ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read_dir(&elsewhere).unwrap().count(), 0);
     }
 
     #[test]
