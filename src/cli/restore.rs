@@ -11,7 +11,7 @@ use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::domain::access::token::SecretKey;
 use crate::randomness::Randomness;
-use crate::workflow::upkeep::restore::erasures::{apply_erasures, open_restored, undo};
+use crate::workflow::upkeep::restore::erasures::{apply_erasures, keep_erasures, open_restored, undo};
 use crate::workflow::upkeep::restore::inspect::{Inspected, KeyGiven, inspect, unlock};
 use crate::workflow::upkeep::restore::restore;
 use crate::workflow::upkeep::restore::target::{Place, Target};
@@ -45,11 +45,15 @@ pub async fn run(config: Option<&Path>, arguments: &RestoreArguments) -> Result<
     let id = Randomness::from_system()?.bytes::<8>();
     let scratch = std::env::temp_dir().join(format!("naklank-restore-{:016x}", u64::from_be_bytes(id)));
     restore(&inspected, &key, &target, scratch, &Progress::of_bytes("restored")).await?;
-    if let Some(ledger) = &arguments.erasures
-        && let Err(failure) = erase(config, &target, &key, ledger).await
-    {
-        undo(&target, had_key).await;
-        return Err(failure);
+    if let Some(ledger) = &arguments.erasures {
+        let applied = match setup::config(config) {
+            Ok(config) => erase(config, &target, &key, ledger).await,
+            Err(_) => keep(&target, ledger),
+        };
+        if let Err(failure) = applied {
+            undo(&target, had_key).await;
+            return Err(failure);
+        }
     }
     report(&inspected, &target, arguments.erasures.is_some())
 }
@@ -68,19 +72,25 @@ fn given(arguments: &RestoreArguments, inspected: &Inspected, target: &Target) -
     Ok(if target.key.exists() { KeyGiven::File(target.key.clone()) } else { KeyGiven::Nothing })
 }
 
-async fn erase(
-    config: Option<&Path>,
-    target: &Target,
-    key: &SecretKey,
-    ledger: &Path,
-) -> Result<(), Failure> {
+async fn erase(config: Config, target: &Target, key: &SecretKey, ledger: &Path) -> Result<(), Failure> {
     // The ledger then lies beside the key of the restored installation, as it does in every other.
-    let config = Config { secret_file: target.key.clone(), ..setup::config(config)? };
+    let config = Config { secret_file: target.key.clone(), ..config };
     let randomness = Randomness::from_system()?;
     let app = open_restored(&config, &target.address(), key, Arc::new(SystemClock), randomness).await?;
     let erased = apply_erasures(&app, ledger).await;
     app.db.close().await;
     tell(format!("{} people whom the ledger names were erased again", erased?));
+    Ok(())
+}
+
+/// A machine that was just set up has no configuration to open the database with.
+fn keep(target: &Target, ledger: &Path) -> Result<(), Failure> {
+    let known = keep_erasures(target, ledger)?;
+    let key = target.key.display();
+    tell(format!(
+        "the ledger names {known} erasures and lies beside {key}: without a configuration they are not applied now, but by the first \
+         command that opens the database with this secret file, before anything reads it"
+    ));
     Ok(())
 }
 

@@ -92,14 +92,24 @@ pub async fn apply(app: &App) -> Result<Applied, PrivacyError> {
 /// # Errors
 /// As [`apply`]; also if the file is not there.
 pub async fn apply_file(app: &App, file: &Path) -> Result<Applied, PrivacyError> {
-    let path = ledger_file::path(&app.config);
+    take_over(&app.config.secret_file, file)?;
+    apply(app).await
+}
+
+/// Takes over the erasures of a ledger that was kept elsewhere into the one beside a secret file; returns how many it names. Whatever
+/// opens the database with that secret file applies them first ([`apply_if_restored`]).
+///
+/// # Errors
+/// The file is not there, or a ledger cannot be read or written.
+pub fn take_over(secret_file: &Path, file: &Path) -> Result<usize, PrivacyError> {
+    let path = ledger_file::beside(secret_file);
     let known: BTreeSet<LedgerEntry> = ledger_file::read(&path)?.into_iter().collect();
     let given: BTreeSet<LedgerEntry> = ledger_file::read_given(file)?.into_iter().collect();
     let lacking: Vec<LedgerEntry> = given.difference(&known).cloned().collect();
     if !lacking.is_empty() {
         ledger_file::append(&path, &lacking)?;
     }
-    apply(app).await
+    Ok(given.len())
 }
 
 /// Every erasure that the database or the file knows; each of them then knows all.

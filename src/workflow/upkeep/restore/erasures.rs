@@ -52,6 +52,15 @@ pub async fn apply_erasures(app: &App, file: &Path) -> Result<usize, RestoreErro
     Ok(applied.map_err(|error| RestoreError::Erasures(error.to_string()))?.erased)
 }
 
+/// Puts the ledger of erasures beside the key of a restored database that is not opened yet, so that the first start applies it;
+/// returns how many it names.
+///
+/// # Errors
+/// The ledger is not there, or cannot be read or written.
+pub fn keep_erasures(target: &Target, file: &Path) -> Result<usize, RestoreError> {
+    ledger::take_over(&target.key, file).map_err(|error| RestoreError::Erasures(error.to_string()))
+}
+
 /// Takes back a restore whose erasures could not be applied.
 pub async fn undo(target: &Target, keeps_key: bool) {
     match &target.place {

@@ -112,3 +112,22 @@ fn what_is_left_of_a_killed_backup_is_taken_over() {
     stdout(&shell(at, "naklank backup a.backup --passphrase-file phrase"));
     assert!(!at.join("a.backup.partial").exists());
 }
+
+#[test]
+fn a_machine_without_a_configuration_applies_the_erasures_at_its_first_start() {
+    let folder = installation();
+    let at = folder.path();
+    stdout(&shell(at, "naklank backup a.backup --passphrase-file phrase"));
+    let hash = "0a".repeat(32);
+    std::fs::write(at.join("kept"), format!("2026-03-20T14:00:00.000000Z {hash}\n")).unwrap();
+    std::fs::write(at.join("damaged"), "nonsense\n").unwrap();
+    let bare = "env -u NAKLANK_ORGANISATION_NAME naklank restore a.backup --passphrase-file phrase";
+    let told = stderr(&shell(at, &format!("{bare} --to new --erasures kept")), 0);
+    assert!(told.contains("names 1 erasures") && told.contains("first command"), "{told}");
+    assert_eq!(names(&at.join("new")), ["naklank.db", "naklank.key", "naklank.key.erasures"]);
+    let restored = "NAKLANK_DATABASE_URL=sqlite:new/naklank.db NAKLANK_SECRET_FILE=new/naklank.key naklank tallies check";
+    stdout(&shell(at, restored));
+    let told = stderr(&shell(at, &format!("{bare} --to other --erasures damaged")), 1);
+    assert!(told.contains("nothing was restored") && told.contains("line 1"), "{told}");
+    assert_eq!(names(&at.join("other")), [""; 0]);
+}
