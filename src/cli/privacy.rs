@@ -73,6 +73,11 @@ pub async fn run(app: &App, command: PrivacyCommand) -> Result<(), Failure> {
         }
         PrivacyCommand::Erase { email } => {
             let receipt = erase_person(app, &Actor::Operator, &email).await?;
+            if receipt.elsewhere > 0 {
+                tell(
+                    "surveys about these complaints also went to another address, and are kept: ask whether that is the same person's, and erase it too",
+                );
+            }
             if receipt.has_account {
                 tell(
                     "a member of staff has an account under this address; it stays, see `naklank users disable`",

@@ -26,6 +26,8 @@ pub struct Receipt {
     pub files: u64,
     /// Whether the database wrote itself anew, so that no erased word is left in its files; the log says why it did not.
     pub is_purged: bool,
+    /// Invitations about the person's complaints that went to another address, and were kept.
+    pub elsewhere: u64,
     /// Whether a member of staff has an account under this address: it stays, and can be disabled.
     pub has_account: bool,
 }
@@ -45,6 +47,7 @@ impl Receipt {
             "named_by_others": self.named,
             "mails_in_outbox": self.files,
             "files_purged": self.is_purged,
+            "kept_at_other_addresses": self.elsewhere,
             "has_account": self.has_account,
         })
     }

@@ -58,6 +58,8 @@ pub struct Held {
     pub parts: Vec<Part>,
     pub mails: Vec<KeptMail>,
     pub audit: Vec<Recorded>,
+    /// Invitations about the person's complaints that went to another address, and are not part of this.
+    pub elsewhere: u64,
     /// Whether a member of staff has an account under this address, which is not part of this.
     pub has_account: bool,
 }
@@ -81,6 +83,7 @@ impl Held {
             "held": parts,
             "mails": mails,
             "audit": audit,
+            "at_other_addresses": self.elsewhere,
             "has_account": self.has_account,
         })
     }
@@ -127,6 +130,7 @@ mod tests {
             parts: vec![Part { name: "responses", records: vec![record] }],
             mails: Vec::new(),
             audit: Vec::new(),
+            elsewhere: 0,
             has_account: false,
         };
         let json = held.json();

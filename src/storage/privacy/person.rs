@@ -1,7 +1,8 @@
 //! Finds the rows of a person by an address, also where only its keyed hash is kept.
 //!
 //! The rule: a complaint belongs to the person whose address it holds. Where it holds none any more, it belongs to whoever its
-//! invitations were mailed to.
+//! invitations were mailed to. An invitation belongs to the person it was mailed to: whose complaint it is about may have another
+//! address by now.
 
 use std::collections::BTreeSet;
 
@@ -179,6 +180,12 @@ pub async fn contact(tx: &mut Tx, person: &PersonRows) -> Result<Vec<String>> {
 fn contact_columns(table: &Table) -> impl Iterator<Item = &'static str> {
     let is_contact = |columns: &&Columns| columns.class == Class::Contact && columns.of == Of::Customers;
     table.columns.iter().filter(is_contact).flat_map(Columns::each)
+}
+
+/// How many invitations about a person's complaints went to another address, which is an earlier one of theirs or another person's.
+pub async fn mailed_elsewhere(tx: &mut Tx, person: &PersonRows) -> Result<u64> {
+    let all = ids(tx, "SELECT id FROM invitations WHERE complaint_id", &person.complaints).await?;
+    Ok(all.iter().filter(|id| !person.invitations.contains(id)).count() as u64)
 }
 
 /// The mails to staff about a person's follow-ups.

@@ -61,6 +61,7 @@ pub fn receipt(staff: &StaffPage<'_>, zone: Tz, receipt: &Receipt) -> Markup {
             }
             p { (text.receipt_ledger()) " " code { (receipt.ledger_hash) } }
             @if !receipt.is_purged { p.notice { (text.receipt_not_purged()) } }
+            @if receipt.elsewhere > 0 { p.notice { (text.requests_elsewhere()) } }
             @if receipt.has_account { p.notice { (text.held_account()) } }
             p { a href=(urls::PRIVACY_REQUESTS) { (text.receipt_back()) } }
         },

@@ -102,6 +102,7 @@ fn parts(text: &Texts, held: &Held) -> Markup {
         ul { @for of_table in &held.parts {
             li { (part(text, of_table.name)) ": " (of_table.records.len()) }
         } }
+        @if held.elsewhere > 0 { p { (text.requests_elsewhere()) } }
         @if held.has_account { p { (text.held_account()) } }
     }
 }

@@ -72,6 +72,7 @@ async fn erase_whole(
 ) -> Result<Receipt, PrivacyError> {
     let entry = LedgerEntry { address_hash: person.address_hash.clone(), at: to_microseconds(app.now()) };
     let erased = erase_rows(app, &mut tx, person, Some(sought.folded())).await?;
+    let elsewhere = person::mailed_elsewhere(&mut tx, person).await?;
     let has_account = users::id_of(&mut tx, sought.folded()).await?.is_some();
     erasures::insert(&mut tx, app.randomness.uuid(entry.at), &entry).await?;
     act(app, &mut tx, actor, Action::ErasePerson, &mark(&entry.address_hash)).await?;
@@ -86,6 +87,7 @@ async fn erase_whole(
         named: erased.named,
         files: erased.files,
         is_purged: false,
+        elsewhere,
         has_account,
     })
 }

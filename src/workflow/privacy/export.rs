@@ -40,10 +40,12 @@ pub async fn export_person(app: &App, actor: &Actor, sought: &SoughtAddress) -> 
     }
     let audit = recorded(app, &mut tx, &person, subject).await?;
     let has_account = users::id_of(&mut tx, sought.folded()).await?.is_some();
+    let elsewhere = person::mailed_elsewhere(&mut tx, &person).await?;
     drop(tx);
     // Mails to staff about the person are addressed to staff; that there were some stands among the parts.
     let mails = kept_mails(app, &person.messages).await?;
-    Ok(Held { address: sought.folded().to_owned(), as_of: app.now(), parts, mails, audit, has_account })
+    let address = sought.folded().to_owned();
+    Ok(Held { address, as_of: app.now(), parts, mails, audit, elsewhere, has_account })
 }
 
 async fn kept_mails(app: &App, messages: &[Uuid]) -> Result<Vec<KeptMail>, PrivacyError> {

@@ -159,6 +159,23 @@ on_both_engines! {
         assert_eq!(app.integers(contacts).await, [1]);
     }
 
+    async fn a_survey_that_went_to_an_earlier_address_is_told_and_goes_under_that_address(app) {
+        let earlier = json!({"contact": {"email": "eerder@example.org", "name": "Klant"}});
+        let link = app.invite_with("K-1", earlier).await;
+        app.post_form(&link, "score=9&comment=Fijn").await;
+        app.put("K-1", &closed_complaint(START)).await;
+        assert_eq!(app.integers("SELECT COUNT(*) FROM complaints WHERE contact_email = 'klant@example.org'").await, [1]);
+        let held = export_person(&app.app, &Actor::Operator, &klant()).await.unwrap();
+        assert_eq!(held.elsewhere, 1);
+        assert!(!held.json().to_string().contains("Fijn"), "it may be another person's");
+        assert_eq!(erase_person(&app.app, &Actor::Operator, &klant()).await.unwrap().elsewhere, 1);
+        let address: SoughtAddress = "eerder@example.org".parse().unwrap();
+        let receipt = erase_person(&app.app, &Actor::Operator, &address).await.unwrap();
+        assert_eq!((receipt.elsewhere, receipt.named), (0, 0));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE comment IS NOT NULL").await, [0]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM invitations WHERE recipient_address IS NOT NULL").await, [0]);
+    }
+
     async fn what_belongs_to_another_stays(app) {
         invited(&app).await;
         let other = app.invite("K-2").await;

@@ -50,6 +50,7 @@ requests-lift-restriction = Let the data be used again
 requests-erase = Erase
 requests-erase-text = Removes name, address, what was written and the links in e-mails. Scores and counts stay. You are asked to confirm.
 requests-erase-button = Erase this person
+requests-elsewhere = Surveys about these complaints also went to another address. They are not part of this. Ask whether that address is the same person’s, and look it up too.
 erasure-confirm-title = Erase this person?
 erasure-confirm-text = Name, address, what this person wrote, notes of staff and the links in e-mails are removed. Planned surveys are withdrawn. This cannot be undone, and a restored backup is erased again.
 erasure-confirm-stays = Score, day, team and product stay, without a name. A new complaint of this person is taken like any other. Choose “never ask again” as well if that is what the person wants.

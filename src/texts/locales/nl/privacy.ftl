@@ -50,6 +50,7 @@ requests-lift-restriction = Laat de gegevens weer gebruiken
 requests-erase = Verwijderen
 requests-erase-text = Verwijdert naam, adres, wat er is geschreven en de links in e-mails. Cijfers en aantallen blijven. U moet dit bevestigen.
 requests-erase-button = Verwijder deze persoon
+requests-elsewhere = Over deze klachten ging ook een vragenlijst naar een ander adres. Die hoort hier niet bij. Vraag of dat adres van dezelfde persoon is en zoek het dan ook op.
 erasure-confirm-title = Deze persoon verwijderen?
 erasure-confirm-text = Naam, adres, wat deze persoon schreef, notities van medewerkers en de links in e-mails worden verwijderd. Geplande vragenlijsten worden ingetrokken. Dit kan niet ongedaan worden gemaakt. Ook een teruggezette reservekopie wordt opnieuw opgeschoond.
 erasure-confirm-stays = Cijfer, dag, team en product blijven, zonder naam. Een nieuwe klacht van deze persoon wordt gewoon aangenomen. Kies ook “nooit meer iets vragen” als de persoon dat wil.
