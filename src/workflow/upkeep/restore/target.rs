@@ -10,6 +10,7 @@ use crate::domain::access::token::SecretKey;
 use crate::domain::upkeep::installation::Engine;
 use crate::storage::engine::backup::file_of;
 use crate::storage::engine::backup::sqlite::companions;
+use crate::workflow::privacy::ledger;
 use crate::workflow::upkeep::restore::{RestoreError, partial_of, unwritten};
 use crate::workflow::upkeep::workspace::folder_of;
 
@@ -92,7 +93,7 @@ impl Target {
     }
 
     /// Makes the folder of the database if it is not there, and refuses a named folder in which anything stands but what a
-    /// database or a restore that is gone left.
+    /// database or a restore that is gone left: its logs, its key, which must be the one of the backup, and the ledger of erasures.
     pub(super) fn make_folder(&self, database: &Path) -> Result<MadeFolder, RestoreError> {
         let folder = folder_of(database);
         let shown = folder.display().to_string();
@@ -102,7 +103,8 @@ impl Target {
             Err(error) => return Err(unwritten(&shown, error)),
         }
         if let Some(named) = &self.folder {
-            let left: Vec<PathBuf> = companions(database).chain([partial_of(database)]).collect();
+            let beside = [partial_of(database), self.key.clone(), ledger::file_of(&self.key)];
+            let left: Vec<PathBuf> = companions(database).chain(beside).collect();
             let entries = std::fs::read_dir(named).map_err(|error| unwritten(&shown, error))?;
             if let Some(found) = entries.flatten().find(|entry| !left.contains(&entry.path())) {
                 let found = found.file_name().to_string_lossy().into_owned();

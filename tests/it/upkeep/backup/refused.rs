@@ -167,6 +167,22 @@ async fn a_log_of_a_database_that_is_gone_is_removed_and_one_beside_a_database_i
 }
 
 #[tokio::test]
+async fn a_folder_that_a_lost_database_left_takes_the_backup_beside_its_own_key_and_ledger() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let folder = TempDir::new().unwrap();
+    backed_up(&app, folder.path()).await;
+    let to = folder.path().join("data");
+    std::fs::create_dir(&to).unwrap();
+    std::fs::write(to.join("naklank.key"), [9; 32]).unwrap();
+    let told = into_folder(&app, folder.path(), &to).await.unwrap_err();
+    assert!(told.contains("holds another key"), "{told}");
+    std::fs::write(to.join("naklank.key"), app.app.secret.reveal()).unwrap();
+    std::fs::write(to.join("naklank.key.erasures"), b"").unwrap();
+    into_folder(&app, folder.path(), &to).await.unwrap();
+    assert!(to.join("naklank.db").exists() && to.join("naklank.key.erasures").exists());
+}
+
+#[tokio::test]
 async fn another_key_or_a_letter_in_the_folder_is_never_overwritten() {
     let app = TestApp::start(Backend::Sqlite).await;
     let folder = TempDir::new().unwrap();
