@@ -46,7 +46,7 @@ on_both_engines! {
             assert!(!drill.passed && drill.record.contains("restore into an empty"), "{}", drill.record);
         }
         let after = contents_of(&ours).await.unwrap().rows;
-        let drills = usize::from(app.backend == Backend::Postgres) as u64;
+        let drills = u64::from(app.backend == Backend::Postgres);
         assert_eq!(after.get("responses"), before.get("responses"));
         assert_eq!(after.get("drills").copied(), Some(drills));
     }
