@@ -56,7 +56,7 @@ pub enum BackupError {
     #[error("the database cannot be copied: {0}")]
     Copy(CopyError),
     #[error("{file} was made and is whole, but that it was made could not be noted: {error}")]
-    Unnoted { file: String, error: StorageError },
+    Unnoted { file: String, error: ActError },
     #[error(transparent)]
     Act(#[from] ActError),
     #[error(transparent)]
@@ -117,7 +117,7 @@ pub async fn back_up(
 
 /// Notes the backup, unless the database lacks the table for it: then a migration is missing, and the backup is the one
 /// before it.
-async fn note(app: &App, actor: &Actor, backup: &Backup) -> Result<(), BackupError> {
+async fn note(app: &App, actor: &Actor, backup: &Backup) -> Result<(), ActError> {
     if !migrations::is_up_to_date(&app.db).await? {
         return Ok(());
     }
