@@ -25,7 +25,7 @@ pub mod upkeep;
 pub use engine::coalesce::{BatchOutcome, BatchServer, BatchedLookup, Coalescer};
 pub use engine::db::{Db, Tx};
 pub use engine::row_ids::RowIds;
-pub use engine::sqlite_file::Missing;
+pub use engine::sqlite::file::Missing;
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
 ///

@@ -16,6 +16,4 @@ pub mod migrations;
 pub(super) mod postgres_connections;
 pub mod relocate;
 pub(super) mod row_ids;
-pub(super) mod sqlite_file;
-pub(super) mod sqlite_readers;
-pub(super) mod sqlite_writer;
+pub(super) mod sqlite;

@@ -7,8 +7,8 @@ use sqlx::sqlite::SqliteConnection;
 
 use crate::storage::engine::columns::{nameless_rows, numbered_rows};
 use crate::storage::engine::postgres_connections::LentConnection;
-use crate::storage::engine::sqlite_readers::Reader;
-use crate::storage::engine::sqlite_writer::Piece;
+use crate::storage::engine::sqlite::readers::Reader;
+use crate::storage::engine::sqlite::writer::Piece;
 
 /// The connection of a statement, for [`with_conn!`](crate::storage::with_conn).
 pub enum Connection<'a> {

@@ -15,9 +15,9 @@ use crate::storage::engine::columns::numbered;
 use crate::storage::engine::connection::{Connection, HeldConnection};
 use crate::storage::engine::postgres_connections::{self, PostgresConnections};
 use crate::storage::engine::row_ids::RowIds;
-use crate::storage::engine::sqlite_file::{self, Missing};
-use crate::storage::engine::sqlite_readers::SqliteReaders;
-use crate::storage::engine::sqlite_writer::SqliteWriter;
+use crate::storage::engine::sqlite::file::{self, Missing};
+use crate::storage::engine::sqlite::readers::SqliteReaders;
+use crate::storage::engine::sqlite::writer::SqliteWriter;
 use crate::storage::{Result, StorageError};
 
 /// How long a call waits for a free connection or a lock before it fails.
@@ -58,7 +58,7 @@ impl Db {
     pub async fn open(address: &str, missing: Missing) -> Result<Self> {
         if let Some(path) = address.strip_prefix("sqlite:") {
             let path = Path::new(path.strip_prefix("//").unwrap_or(path));
-            sqlite_file::prepare(path, missing)?;
+            file::prepare(path, missing)?;
             Self::open_sqlite(path).await
         } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
             Self::open_postgres(address).await
@@ -74,7 +74,7 @@ impl Db {
     /// As for [`Db::open`], as far as that is known before opening.
     pub fn check(address: &str) -> Result<()> {
         let Some(path) = address.strip_prefix("sqlite:") else { return Ok(()) };
-        sqlite_file::check(Path::new(path.strip_prefix("//").unwrap_or(path)))
+        file::check(Path::new(path.strip_prefix("//").unwrap_or(path)))
     }
 
     async fn open_sqlite(path: &Path) -> Result<Self> {

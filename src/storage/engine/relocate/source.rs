@@ -16,7 +16,7 @@ use crate::domain::upkeep::relocation::RowSum;
 use crate::storage::engine::relocate::table::Table;
 use crate::storage::engine::relocate::value::{Kind, Value};
 use crate::storage::engine::relocate::{CopyError, old};
-use crate::storage::engine::sqlite_file::{self, Missing};
+use crate::storage::engine::sqlite::file::{self, Missing};
 
 /// How long other processes have to let the database go.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -36,7 +36,7 @@ impl Source {
     pub async fn open(address: &str) -> Result<Self, CopyError> {
         let path = address.strip_prefix("sqlite:").ok_or(CopyError::NotSqlite)?;
         let path = Path::new(path.strip_prefix("//").unwrap_or(path));
-        sqlite_file::prepare(path, Missing::Refused).map_err(old)?;
+        file::prepare(path, Missing::Refused).map_err(old)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .locking_mode(SqliteLockingMode::Exclusive)
