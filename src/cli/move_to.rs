@@ -7,6 +7,7 @@ use secrecy::ExposeSecret as _;
 
 use crate::cli::progress::Progress;
 use crate::cli::{Failure, listed_in_part, logging, print, setup, tell};
+use crate::config::Config;
 use crate::storage::engine::relocate::Stage;
 use crate::workflow::upkeep::relocate::{
     Findings, RelocateError, Relocated, place, relocate, undo_relocation,
@@ -38,7 +39,7 @@ pub async fn run(file: Option<&Path>, arguments: &MoveArguments) -> Result<(), F
 
 async fn move_to(file: Option<&Path>, to: &str) -> Result<(), Failure> {
     let app = setup::existing_app(file).await?;
-    let secret_file = app.config.secret_file.display().to_string();
+    let keys = keys_as_they_are(&app.config);
     let (copied, compared) = (Progress::new("copied"), Progress::new("compared"));
     let told = |stage: Stage, done: usize, all: usize| match stage {
         Stage::Copying => copied.at(done, all),
@@ -47,9 +48,18 @@ async fn move_to(file: Option<&Path>, to: &str) -> Result<(), Failure> {
     let moved = relocate(app, to, &told).await.map_err(|error| failure(&error))?;
     print_counts(&moved)?;
     tell_findings(&moved.findings);
-    print(format!(
-        "Set database.url to the new address, leave secret.file as it is ({secret_file}), and start the program."
-    ))
+    print(format!("Set database.url to the new address, leave {keys}, and start the program."))
+}
+
+/// The settings with the files of keys, which belong to the new database as they did to the old one.
+fn keys_as_they_are(config: &Config) -> String {
+    let current = format!("secret.file as it is ({})", config.secret_file.display());
+    let others: Vec<String> =
+        config.other_secret_files.iter().map(|file| file.display().to_string()).collect();
+    if others.is_empty() {
+        return current;
+    }
+    format!("{current} and secret.other_files too ({})", others.join(", "))
 }
 
 async fn undo(file: Option<&Path>) -> Result<(), Failure> {

@@ -12,6 +12,7 @@ use crate::config::sources::Found;
 use crate::config::{self, Config, ConfigMistake};
 use crate::randomness::Randomness;
 use crate::storage::{Db, Missing};
+use crate::workflow::upkeep::moved::refuse_moved_if_told;
 use crate::workflow::upkeep::prepare;
 
 /// Reads the configuration.
@@ -84,6 +85,8 @@ pub async fn app_as_it_is(file: Option<&Path>) -> Result<App, Failure> {
 pub async fn open(config: Config, missing: Missing) -> Result<App, Failure> {
     let randomness = Randomness::from_system()?;
     let db = Db::open(config.database_url.expose_secret(), missing).await?;
+    // Before the key: beside a database that was moved away there may be none any more.
+    refuse_moved_if_told(&db).await?;
     // Needs the open database: no key is created beside a database that already had one.
     let secret = prepare::secret_key(&config, &db, &randomness).await?;
     let app = App::new(config, db, secret, Arc::new(SystemClock), randomness);

@@ -41,3 +41,15 @@ pub async fn refuse_moved(db: &Db) -> Result<(), MovedError> {
         None => Ok(()),
     }
 }
+
+/// The same before it is known whether the database has tables: a new one has none, and whatever else cannot be read comes up
+/// again in the checks that follow.
+///
+/// # Errors
+/// The database says that it is one of a move.
+pub async fn refuse_moved_if_told(db: &Db) -> Result<(), MovedError> {
+    match refuse_moved(db).await {
+        Err(MovedError::Storage(_)) => Ok(()),
+        told => told,
+    }
+}

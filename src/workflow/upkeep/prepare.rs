@@ -1,5 +1,9 @@
 //! Start-up: an up-to-date database, and the secret files.
 
+pub(super) mod error;
+
+pub use error::PrepareError;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -8,56 +12,18 @@ use secrecy::ExposeSecret;
 use crate::app::App;
 use crate::config::Config;
 use crate::domain::access::token::SecretKey;
-use crate::domain::access::token::key_mark::KeyMark;
 use crate::domain::access::token::keyring::Keyring;
 use crate::randomness::Randomness;
 use crate::storage::engine::{installation, migrations};
 use crate::storage::{Db, StorageError};
 use crate::workflow::access::audit::chain_earlier::chain_earlier_entries;
 use crate::workflow::access::secret_in_use::FIRST_KEY;
-use crate::workflow::policy::quality::review::{self, ReviewError};
-use crate::workflow::privacy::{PrivacyError, ledger};
-use crate::workflow::upkeep::moved::{MovedError, refuse_moved};
+use crate::workflow::policy::quality::review;
+use crate::workflow::privacy::ledger;
+use crate::workflow::upkeep::moved::{refuse_moved, refuse_moved_if_told};
 use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 use crate::workflow::upkeep::rotation::key_files::{read_key, read_other_keys, refuse_readable_by_others};
 use crate::workflow::upkeep::rotation::start::{check_keys, keyring, use_current_key};
-
-/// Why the program cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum PrepareError {
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-    #[error(transparent)]
-    Checklist(#[from] ReviewError),
-    #[error(
-        "who was erased may stand in the database again, and nothing reads it before that is looked up: {0}"
-    )]
-    Ledger(#[from] PrivacyError),
-    #[error(transparent)]
-    Moved(#[from] MovedError),
-    #[error("the secret file {path} cannot be used: {reason}")]
-    Secret { path: String, reason: String },
-    #[error("{0}")]
-    OtherSecrets(String),
-    #[error(
-        "the secret file {0} does not belong to this database: put back the one that does, from the backup. With another one, links in mails that were sent stop working and people who unsubscribed are no longer known"
-    )]
-    ForeignSecret(String),
-    #[error(
-        "the secret file {0} is not there, and this database had one: put it back from the backup, or set secret.file to where it is. With another one, links in mails that were sent stop working and people who unsubscribed are no longer known"
-    )]
-    MissingSecret(String),
-    #[error(
-        "the key {key} is in none of the files of secret.file and secret.other_files, and is still needed: {why}. Name its file in secret.other_files again; to lose that, name it there and type: naklank secret drop {key} --although-needed"
-    )]
-    KeyNeeded { key: KeyMark, why: String },
-    #[error(
-        "this database was not made by `naklank demo`, so the demo does not touch it; name another folder with --data"
-    )]
-    NotADemo,
-    #[error("this database holds sample data that `naklank demo` made; set database.url to another one")]
-    IsADemo,
-}
 
 /// The installation fact that marks a demo's database.
 const MADE_BY_DEMO: &str = "made_by_demo";
@@ -159,12 +125,13 @@ fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// Migrates the database, and does what a migration cannot. Refuses a demo's database outside the demo, any other in it, and
-/// one that was moved elsewhere.
+/// Migrates the database, and does what a migration cannot. Refuses one that was moved elsewhere, before anything in it is
+/// touched; a demo's database outside the demo, any other in it; and keys with which something would be lost.
 ///
 /// # Errors
 /// See [`PrepareError`].
 pub async fn database(app: &App) -> Result<(), PrepareError> {
+    refuse_moved_if_told(&app.db).await?;
     let is_new = !migrations::is_up_to_date(&app.db).await.unwrap_or(false) && !has_tables(app).await;
     if app.config.is_demo && !is_new && !is_demo(app).await? {
         return Err(PrepareError::NotADemo);

@@ -12,7 +12,7 @@ use crate::storage::engine::installation;
 use crate::storage::{Db, StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::secret_in_use::{FIRST_KEY, KEY_IN_USE, secret_in_use};
-use crate::workflow::upkeep::prepare::PrepareError;
+use crate::workflow::upkeep::prepare::error::PrepareError;
 use crate::workflow::upkeep::rotation::needs::needs_of;
 use crate::workflow::upkeep::rotation::used_keys::{note_dropped, note_used, used_keys};
 
