@@ -123,9 +123,9 @@ fn advice(app: &App, key: &KeyStatus, needs: &Needs) -> String {
     if !needs.is_any(app.now()) {
         return format!("it is needed for nothing: naklank secret drop {mark}");
     }
-    if needs.listed > 0 {
-        return "keep its file in secret.other_files for as long as these addresses must not be mailed: it costs nothing. \
-                One whose owner complains again moves to the current key"
+    if needs.is_for_ever() {
+        return "keep its file in secret.other_files for as long as what these people wish must be known: it costs nothing. \
+                What one wishes who complains again moves to the current key"
             .to_owned();
     }
     match needs.until.filter(|_| !needs.is_without_end()) {

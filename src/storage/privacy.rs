@@ -6,6 +6,7 @@
 pub mod erase;
 pub mod erasures;
 pub mod export;
+pub mod hashes;
 pub mod person;
 pub mod purge;
 pub mod restrictions;

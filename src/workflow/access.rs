@@ -14,4 +14,5 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_in_link_mail;
 pub mod sign_in_links;
+pub mod used_keys;
 pub mod users;

@@ -1,12 +1,14 @@
 //! The ledger of erasures: a line for each, in a file that no restore overwrites.
 //!
 //! The rule: a line names no one. It holds the moment and the keyed hash of the address, the same hash that the database keeps of an
-//! address, so that a restored database can be searched for it also where it holds the hash alone.
+//! address, so that a restored database can be searched for it also where it holds the hash alone; and the mark of the key that made
+//! it, so that it is known when that key is missing. Lines of one moment that different keys made are one erasure.
 
 use chrono::SecondsFormat;
 use data_encoding::HEXLOWER;
 
 use crate::domain::Timestamp;
+use crate::domain::access::token::key_mark::KeyMark;
 use crate::domain::time::calendar::parse_moment;
 
 /// An erasure.
@@ -17,12 +19,22 @@ pub struct LedgerEntry {
     pub at: Timestamp,
 }
 
-impl LedgerEntry {
-    /// The line in the file.
+/// An erasure as the file has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerLine {
+    pub entry: LedgerEntry,
+    /// The key that made the hash; `None` in a line that does not say.
+    pub key: Option<KeyMark>,
+}
+
+impl LedgerLine {
+    /// The line in the file, without its end.
     #[must_use]
-    pub fn line(&self) -> String {
-        let at = self.at.to_rfc3339_opts(SecondsFormat::Micros, true);
-        format!("{at} {}", HEXLOWER.encode(&self.address_hash))
+    pub fn text(&self) -> String {
+        let at = self.entry.at.to_rfc3339_opts(SecondsFormat::Micros, true);
+        let hash = HEXLOWER.encode(&self.entry.address_hash);
+        let key = self.key.map(|key| format!(" {key}")).unwrap_or_default();
+        format!("{at} {hash}{key}")
     }
 }
 
@@ -35,22 +47,28 @@ pub struct NoLedgerLine(pub usize);
 ///
 /// # Errors
 /// The first line that is whole and none of a ledger.
-pub fn read(text: &str) -> Result<Vec<LedgerEntry>, NoLedgerLine> {
-    let mut entries = Vec::new();
+pub fn read(text: &str) -> Result<Vec<LedgerLine>, NoLedgerLine> {
+    let mut lines = Vec::new();
     for (index, line) in text.split_inclusive('\n').enumerate() {
         let Some(whole) = line.strip_suffix('\n') else { break };
         if !whole.trim().is_empty() {
-            entries.push(entry(whole).ok_or(NoLedgerLine(index + 1))?);
+            lines.push(line_of(whole).ok_or(NoLedgerLine(index + 1))?);
         }
     }
-    Ok(entries)
+    Ok(lines)
 }
 
-fn entry(line: &str) -> Option<LedgerEntry> {
+fn line_of(text: &str) -> Option<LedgerLine> {
     const OF_HASH: usize = 32;
-    let (at, hash) = line.trim().split_once(' ')?;
-    let address_hash = HEXLOWER.decode(hash.as_bytes()).ok().filter(|hash| hash.len() == OF_HASH)?;
-    Some(LedgerEntry { address_hash, at: parse_moment(at)? })
+    let mut words = text.split_whitespace();
+    let at = parse_moment(words.next()?)?;
+    let hash = HEXLOWER.decode(words.next()?.as_bytes()).ok();
+    let address_hash = hash.filter(|hash| hash.len() == OF_HASH)?;
+    let key = match words.next() {
+        Some(mark) => Some(mark.parse().ok()?),
+        None => None,
+    };
+    words.next().is_none().then_some(LedgerLine { entry: LedgerEntry { address_hash, at }, key })
 }
 
 #[cfg(test)]
@@ -61,10 +79,15 @@ mod tests {
     fn what_was_written_is_read_and_a_line_that_was_cut_off_is_not() {
         let at = parse_moment("2026-03-20T14:00:00Z").unwrap();
         let entry = LedgerEntry { address_hash: vec![7; 32], at };
-        let (first, second) = (entry.line(), entry.line());
+        let of_a_key = LedgerLine { entry: entry.clone(), key: Some(KeyMark([0, 171, 16, 255])) };
+        let of_any = LedgerLine { entry, key: None };
+        let (first, second) = (of_a_key.text(), of_any.text());
+        assert!(first.ends_with(" 00ab10ff"), "{first}");
         let text = format!("{first}\n{second}\n2026-03-20T14:00:00.000000Z 0707");
-        assert_eq!(read(&text), Ok(vec![entry.clone(), entry]));
+        assert_eq!(read(&text), Ok(vec![of_a_key, of_any]));
         assert_eq!(read("half a line"), Ok(Vec::new()));
-        assert_eq!(read(&format!("{first}\nnonsense\n")), Err(NoLedgerLine(2)));
+        for wrong in ["nonsense".to_owned(), format!("{first} more"), format!("{second} 00ab")] {
+            assert_eq!(read(&format!("{first}\n{wrong}\n")), Err(NoLedgerLine(2)), "{wrong}");
+        }
     }
 }

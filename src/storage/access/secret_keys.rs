@@ -5,12 +5,10 @@
 use sqlx::FromRow;
 
 use crate::domain::Timestamp;
-use crate::domain::access::token::key_mark::{KeyMark, MARK_BYTES};
 use crate::domain::access::token::sealed::Sealed;
 use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::ids::{InvitationId, UserId};
 use crate::domain::sending::message::MessageState;
-use crate::storage::engine::columns::count;
 use crate::storage::{Result, Tx, with_conn};
 
 /// A link that is to be mailed, or was mailed and may still come back.
@@ -43,17 +41,6 @@ pub async fn links(tx: &mut Tx, since: Timestamp, now: Timestamp) -> Result<Vec<
     }))
 }
 
-/// How many addresses on the list that is never mailed have a hash with this mark.
-pub async fn count_listed(tx: &mut Tx, mark: KeyMark) -> Result<u64> {
-    // SQL counts bytes from one.
-    const MARK_BEGINS: usize = 32 - MARK_BYTES + 1;
-    let sql = format!("SELECT COUNT(*) FROM suppressions WHERE substr(address_hash, {MARK_BEGINS}) = $1");
-    let found: i64 = with_conn!(tx, |conn| {
-        sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(mark.0.to_vec()).fetch_one(conn).await?
-    });
-    count("suppressions", found)
-}
-
 /// An address of an invitation, in clear and as it is compared.
 #[derive(Clone, Debug, FromRow)]
 pub struct HashedAddress {
@@ -73,18 +60,6 @@ pub async fn addresses_after(tx: &mut Tx, after: InvitationId, most: u32) -> Res
         .bind(i64::from(most))
         .fetch_all(conn)
         .await?
-    }))
-}
-
-/// Gives every invitation of an address another hash; returns how many there were.
-pub async fn replace_hash(tx: &mut Tx, before: &[u8], after: &[u8]) -> Result<u64> {
-    Ok(with_conn!(tx, |conn| {
-        sqlx::query("UPDATE invitations SET address_hash = $2 WHERE address_hash = $1")
-            .bind(before.to_vec())
-            .bind(after.to_vec())
-            .execute(conn)
-            .await?
-            .rows_affected()
     }))
 }
 

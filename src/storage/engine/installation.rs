@@ -2,6 +2,15 @@
 
 use crate::storage::{Result, Tx, with_conn};
 
+/// The fact with the fingerprint of the first key: its hashes of addresses carry no mark.
+pub const FIRST_KEY: &str = "secret_fingerprint";
+/// The fact with the fingerprint of the key in use; none while that is the first.
+pub const KEY_IN_USE: &str = "secret_in_use";
+/// The beginning of the facts that hold since when a key is in use; its fingerprint follows. The first key has none.
+pub const KEY_USED: &str = "secret key used ";
+/// The beginning of the facts that hold when a key was dropped; empty for one that is back.
+pub const KEY_DROPPED: &str = "secret key dropped ";
+
 /// The value of a fact.
 pub async fn find(tx: &mut Tx, name: &str) -> Result<Option<String>> {
     Ok(with_conn!(tx, |conn| {

@@ -31,6 +31,16 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<LedgerEntry>> {
     Ok(rows.into_iter().map(|(address_hash, at)| LedgerEntry { address_hash, at }).collect())
 }
 
+/// The moments of the erasures of an address, by its hash.
+pub async fn moments(tx: &mut Tx, address_hash: &[u8]) -> Result<Vec<Timestamp>> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT at FROM erasures WHERE address_hash = $1")
+            .bind(address_hash.to_vec())
+            .fetch_all(conn)
+            .await?
+    }))
+}
+
 /// The keyed hash of the address to which a link was mailed whose person was erased since; `None` for any other link.
 pub async fn find_link(tx: &mut Tx, link: TokenHash) -> Result<Option<Vec<u8>>> {
     Ok(with_conn!(tx, |conn| {

@@ -25,7 +25,7 @@ pub async fn held(tx: &mut Tx, person: &PersonRows) -> Result<Vec<Part>> {
             continue;
         }
         let records = match table.link {
-            Link::Address(column) => by_address(tx, table, column, &shown, &person.address_hash).await?,
+            Link::Address(column) => by_address(tx, table, column, &shown, &person.address_hashes).await?,
             link => match person.keys(link) {
                 Some((column, keys)) => by_key(tx, table, column, &shown, keys).await?,
                 None => Vec::new(),
@@ -74,13 +74,19 @@ async fn by_address(
     table: &Table,
     column: &str,
     shown: &[Shown],
-    address_hash: &[u8],
+    address_hashes: &[Vec<u8>],
 ) -> Result<Vec<Record>> {
-    let sql = format!("{} WHERE {column} = $1", select(table, shown));
-    let records: Vec<Record> = with_conn!(tx, |conn| {
-        let rows = sqlx::query(AssertSqlSafe(sql)).bind(address_hash.to_vec()).fetch_all(conn).await?;
-        rows.iter().map(|row| record(row, shown)).collect::<sqlx::Result<Vec<Record>>>()?
-    });
+    let mut records = Vec::new();
+    for chunk in lookups(address_hashes) {
+        let sql = format!("{} WHERE {column} IN ({})", select(table, shown), numbered(1, chunk.len()));
+        let read: Vec<Record> = with_conn!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql));
+            let bound = chunk.iter().fold(query, |query, hash| query.bind(hash.clone()));
+            let rows = bound.fetch_all(conn).await?;
+            rows.iter().map(|row| record(row, shown)).collect::<sqlx::Result<Vec<Record>>>()?
+        });
+        records.extend(read);
+    }
     Ok(records)
 }
 

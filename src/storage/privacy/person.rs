@@ -19,7 +19,8 @@ use crate::storage::{Result, Tx, with_conn};
 /// The identifiers of a person's rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonRows {
-    pub address_hash: Vec<u8>,
+    /// The hashes of the address, one for each key, that of the current key first.
+    pub address_hashes: Vec<Vec<u8>>,
     pub complaints: Vec<Uuid>,
     pub invitations: Vec<Uuid>,
     pub messages: Vec<Uuid>,
@@ -77,24 +78,15 @@ pub async fn addresses(tx: &mut Tx, after: Uuid, most: u32) -> Result<Vec<(Uuid,
     }))
 }
 
-/// Everything that belongs to a person: the given complaints, which hold the address, and what the keyed hash of the address
-/// leads to. With `until`, only invitations of complaints that were reported closed up to then.
+/// Everything that belongs to a person: the given complaints, which hold the address, and what its keyed hashes lead to, one for
+/// each key. With `until`, only invitations of complaints that were reported closed up to then.
 pub async fn find(
     tx: &mut Tx,
-    address_hash: &[u8],
+    address_hashes: &[Vec<u8>],
     complaints: &[Uuid],
     until: Option<Timestamp>,
 ) -> Result<PersonRows> {
-    let mut mailed: Vec<(Uuid, Uuid, bool, Timestamp)> = with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT invitations.id, complaints.id, contact_email IS NULL, reported_at
-             FROM invitations JOIN complaints ON complaints.id = invitations.complaint_id
-             WHERE address_hash = $1",
-        )
-        .bind(address_hash.to_vec())
-        .fetch_all(conn)
-        .await?
-    });
+    let mut mailed = mailed_to(tx, address_hashes).await?;
     mailed.retain(|(_, _, _, reported_at)| until.is_none_or(|until| *reported_at <= until));
     let left = mailed.iter().filter(|(_, _, has_no_address, _)| *has_no_address);
     let left = left.map(|(_, complaint, _, _)| *complaint);
@@ -109,13 +101,35 @@ pub async fn find(
     let responses = ids(tx, "SELECT id FROM responses WHERE invitation_id", &invitations).await?;
     let follow_ups = ids(tx, "SELECT id FROM follow_ups WHERE response_id", &responses).await?;
     Ok(PersonRows {
-        address_hash: address_hash.to_vec(),
+        address_hashes: address_hashes.to_vec(),
         complaints,
         invitations,
         messages,
         responses,
         follow_ups,
     })
+}
+
+/// An invitation, its complaint, whether that holds no address any more, and when it was reported.
+type Mailed = (Uuid, Uuid, bool, Timestamp);
+
+/// The invitations with one of these hashes.
+async fn mailed_to(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<Vec<Mailed>> {
+    let mut found = Vec::new();
+    for chunk in lookups(address_hashes) {
+        let sql = format!(
+            "SELECT invitations.id, complaints.id, contact_email IS NULL, reported_at
+             FROM invitations JOIN complaints ON complaints.id = invitations.complaint_id
+             WHERE address_hash IN ({})",
+            numbered(1, chunk.len())
+        );
+        let mailed: Vec<Mailed> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, hash| query.bind(hash.clone())).fetch_all(conn).await?
+        });
+        found.extend(mailed);
+    }
+    Ok(found)
 }
 
 /// Locks the person's complaints, then their mails, then the invitations until the transaction ends, in the order in which everything

@@ -35,6 +35,33 @@ pub async fn delete(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
     Ok(deleted == 1)
 }
 
+/// Gives the restriction of an address another hash; false if there is none. Of two, the earlier moment stays.
+pub async fn replace_hash(tx: &mut Tx, before: &[u8], after: &[u8]) -> Result<bool> {
+    let Some(at) = find(tx, before).await? else { return Ok(false) };
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO restrictions (address_hash, at) VALUES ($1, $2)
+             ON CONFLICT (address_hash) DO UPDATE SET at = excluded.at WHERE excluded.at < restrictions.at",
+        )
+        .bind(after.to_vec())
+        .bind(at)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    delete(tx, before).await
+}
+
+/// Whether any of these hashes is of a person who is restricted.
+pub async fn is_any(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<bool> {
+    for hash in address_hashes {
+        if find(tx, hash).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Since when a person is restricted; `None` for one who is not.
 pub async fn find(tx: &mut Tx, address_hash: &[u8]) -> Result<Option<Timestamp>> {
     Ok(with_conn!(tx, |conn| {

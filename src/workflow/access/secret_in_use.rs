@@ -4,13 +4,8 @@
 //! would not recognise the addresses that they must not mail. It goes on with everything that needs no key.
 
 use crate::app::App;
-use crate::storage::engine::installation;
+use crate::storage::engine::installation::{self, FIRST_KEY, KEY_IN_USE};
 use crate::storage::{StorageError, Tx};
-
-/// The installation fact with the fingerprint of the first key: its hashes of addresses carry no mark.
-pub const FIRST_KEY: &str = "secret_fingerprint";
-/// The installation fact with the fingerprint of the key in use; none while that is the first.
-pub const KEY_IN_USE: &str = "secret_in_use";
 
 /// The fingerprint of the key in use; `None` for a database that no process has used yet.
 pub async fn secret_in_use(tx: &mut Tx) -> Result<Option<String>, StorageError> {

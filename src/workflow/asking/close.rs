@@ -16,6 +16,8 @@ use crate::storage::asking::invitations::{self, StoredInvitation};
 use crate::storage::complaints::{StoredComplaint, segments};
 use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::{Change, What};
+use crate::storage::privacy::hashes::bring_over;
+use crate::storage::privacy::restrictions;
 use crate::storage::sending::messages::NewMessage;
 use crate::storage::sending::{messages, suppressions};
 use crate::storage::{Result, Tx};
@@ -146,11 +148,10 @@ async fn decide(
 /// What we know of the address with these hashes, one for each key, as far as it bears on a mail about this complaint.
 async fn history_of(app: &App, tx: &mut Tx, id: ComplaintId, hashes: &[Vec<u8>]) -> Result<AddressHistory> {
     let is_suppressed = !suppressions::among(tx, hashes).await?.is_empty();
-    if let Some((current, others)) = hashes.split_first().filter(|_| is_suppressed) {
-        // Its address is not kept, so that only now its entry can be brought under the current key.
-        for other in others {
-            suppressions::replace_hash(tx, other, current).await?;
-        }
+    let is_replaced = hashes.len() > 1;
+    if is_replaced && (is_suppressed || restrictions::is_any(tx, hashes).await?) {
+        // Its address is not kept, so that only now what it wished can be brought under the current key.
+        bring_over(tx, hashes).await?;
     }
     let since = app.now() - app.config.survey.planning.cool_down;
     let mails = invitations::mailed(tx, hashes, since).await?;

@@ -16,17 +16,18 @@ use tokio::time::Instant;
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::privacy::erasure::Receipt;
-use crate::domain::privacy::ledger::LedgerEntry;
 use crate::domain::privacy::sought::SoughtAddress;
 use crate::domain::time::calendar::to_microseconds;
 use crate::storage::Tx;
 use crate::storage::access::users;
+use crate::storage::privacy::hashes::bring_over;
 use crate::storage::privacy::person::{self, PersonRows};
-use crate::storage::privacy::{erasures, purge};
+use crate::storage::privacy::purge;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{act, demand};
+use crate::workflow::privacy::PrivacyError;
+use crate::workflow::privacy::ledger_lines::{carry_erasures, note_erasure};
 use crate::workflow::privacy::person::{find_person, mark};
-use crate::workflow::privacy::{PrivacyError, ledger_file};
 
 /// How long a mail that is being sent is waited for, and how often is looked. A mail takes far less, and a claim that a lost worker
 /// left ends within its lease.
@@ -70,17 +71,20 @@ async fn erase_whole(
     person: &PersonRows,
     sought: &SoughtAddress,
 ) -> Result<Receipt, PrivacyError> {
-    let entry = LedgerEntry { address_hash: person.address_hash.clone(), at: to_microseconds(app.now()) };
+    let at = to_microseconds(app.now());
+    let hash = app.secret.address_hash(sought.folded());
     let erased = erase_rows(app, &mut tx, person, Some(sought.folded())).await?;
     let elsewhere = person::mailed_elsewhere(&mut tx, person).await?;
     let has_account = users::id_of(&mut tx, sought.folded()).await?.is_some();
-    erasures::insert(&mut tx, app.randomness.uuid(entry.at), &entry).await?;
-    act(app, &mut tx, actor, Action::ErasePerson, &mark(&entry.address_hash)).await?;
-    ledger_file::append(&ledger_file::path(&app.config), std::slice::from_ref(&entry))?;
+    // Wishes stay, and so do earlier erasures: now that the address is known, under the current key.
+    bring_over(&mut tx, &app.secret.address_hashes(sought.folded())).await?;
+    carry_erasures(app, &mut tx, sought.folded()).await?;
+    act(app, &mut tx, actor, Action::ErasePerson, &mark(&hash)).await?;
+    note_erasure(app, &mut tx, sought.folded(), at).await?;
     tx.commit().await?;
     Ok(Receipt {
-        at: entry.at,
-        ledger_hash: HEXLOWER.encode(&entry.address_hash),
+        at,
+        ledger_hash: HEXLOWER.encode(&hash),
         erased: erased.rows,
         withdrawn: erased.withdrawn,
         links: erased.links,

@@ -30,15 +30,14 @@ const MOST_ENTRIES: u32 = 1_000;
 /// # Errors
 /// [`PrivacyError::Unknown`] where nothing is held, also no wish; see [`PrivacyError`].
 pub async fn export_person(app: &App, actor: &Actor, sought: &SoughtAddress) -> Result<Held, PrivacyError> {
-    let subject = mark(&app.secret.address_hash(sought.folded()));
-    act_of_reading(app, actor, Action::ReadPerson, &subject).await?;
+    act_of_reading(app, actor, Action::ReadPerson, &mark(&app.secret.address_hash(sought.folded()))).await?;
     let mut tx = app.db.read().await?;
     let person = find_person(app, &mut tx, sought).await?;
     let parts = export::held(&mut tx, &person).await?;
     if parts.is_empty() {
         return Err(PrivacyError::Unknown);
     }
-    let audit = recorded(app, &mut tx, &person, subject).await?;
+    let audit = recorded(app, &mut tx, &person).await?;
     let has_account = users::id_of(&mut tx, sought.folded()).await?.is_some();
     let elsewhere = person::mailed_elsewhere(&mut tx, &person).await?;
     drop(tx);
@@ -58,13 +57,9 @@ async fn kept_mails(app: &App, messages: &[Uuid]) -> Result<Vec<KeptMail>, Priva
 }
 
 /// The entries of the audit whose subject is the person, a complaint or a follow-up of theirs.
-async fn recorded(
-    app: &App,
-    tx: &mut Tx,
-    person: &PersonRows,
-    mark: String,
-) -> Result<Vec<Recorded>, StorageError> {
-    let mut keys = BTreeSet::from([mark]);
+async fn recorded(app: &App, tx: &mut Tx, person: &PersonRows) -> Result<Vec<Recorded>, StorageError> {
+    // An entry stays as it was written, with the mark of the key of its time.
+    let mut keys: BTreeSet<String> = person.address_hashes.iter().map(|hash| mark(hash)).collect();
     keys.extend(person::references(tx, person).await?);
     keys.extend(person.follow_ups.iter().map(Uuid::to_string));
     let names = AuditNames::read(tx).await?;

@@ -10,11 +10,13 @@ use crate::domain::privacy::sought::SoughtAddress;
 use crate::domain::privacy::wish::Wish;
 use crate::domain::sending::delivery::SuppressionReason;
 use crate::storage::Tx;
+use crate::storage::privacy::hashes::bring_over;
 use crate::storage::privacy::restrictions;
 use crate::storage::sending::suppressions;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{act, demand};
 use crate::workflow::privacy::PrivacyError;
+use crate::workflow::privacy::ledger_lines::carry_erasures;
 use crate::workflow::privacy::person::mark;
 
 fn action(wish: Wish) -> Action {
@@ -39,7 +41,13 @@ pub async fn note_wish(
     let hash = app.secret.address_hash(sought.folded());
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, action(wish)).await?;
+    // The address is known now, so that what an earlier key made of it is brought together under the current one.
+    let moved = bring_over(&mut tx, &app.secret.address_hashes(sought.folded())).await?
+        + carry_erasures(app, &mut tx, sought.folded()).await?;
     if !change(app, &mut tx, &hash, wish).await? {
+        if moved > 0 {
+            tx.commit().await?;
+        }
         return Ok(false);
     }
     act(app, &mut tx, actor, action(wish), &mark(&hash)).await?;

@@ -8,6 +8,7 @@ use crate::domain::access::action::Action;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::sending::delivery::SuppressionReason;
 use crate::domain::sending::suppression::{ListPlace, ListedAddress};
+use crate::storage::privacy::hashes::bring_over;
 use crate::storage::sending::suppressions::{self, Suppression};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record_with_words};
@@ -37,7 +38,7 @@ pub async fn add_suppression(app: &App, actor: &Actor, address: &EmailAddress) -
     let hash = app.secret.address_hash(&address.folded());
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::AddSuppression).await?;
-    bring_over(app, &mut tx, address).await?;
+    bring_over(&mut tx, &app.secret.address_hashes(&address.folded())).await?;
     if !suppressions::insert(&mut tx, &hash, SuppressionReason::ByStaff, app.now()).await? {
         return Ok(false);
     }
@@ -63,7 +64,7 @@ pub async fn remove_suppression(
     let hash = app.secret.address_hash(&address.folded());
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::RemoveSuppression).await?;
-    bring_over(app, &mut tx, address).await?;
+    bring_over(&mut tx, &app.secret.address_hashes(&address.folded())).await?;
     if !suppressions::delete(&mut tx, &hash).await? {
         return Err(SuppressionError::NotListed);
     }
@@ -89,17 +90,6 @@ pub async fn list_suppressions(
             Ok(Vec::new())
         }
     }
-}
-
-/// Gives an entry of an address the hash of the current key, if another key made the one that it has; returns how many.
-pub async fn bring_over(app: &App, tx: &mut Tx, address: &EmailAddress) -> Result<u64, StorageError> {
-    let mut brought = 0;
-    let hashes = app.secret.address_hashes(&address.folded());
-    let Some((current, others)) = hashes.split_first() else { return Ok(brought) };
-    for other in others {
-        brought += u64::from(suppressions::replace_hash(tx, other, current).await?);
-    }
-    Ok(brought)
 }
 
 /// What the list says of an address; `None` if it may be mailed.

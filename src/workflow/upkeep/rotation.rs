@@ -8,7 +8,8 @@
 //! | links in mails, for answers and for unsubscribing | found by SHA-256, which takes no key | the mail is sent: each attempt makes the same bytes with the key that made the stored hash |
 //! | return paths | every key is tried | bounces cannot come any more: thirty days after the last mail |
 //! | codes in the form that changes an answer | every key is tried | the last link has expired |
-//! | hashes of addresses | looked up under every key; hashed anew where the address is kept | the cool-down is over; on the list that is never mailed for ever, where only the hash is left |
+//! | hashes of addresses | looked up under every key; hashed anew where the address is kept | the cool-down is over; on the list that is never mailed, of people whose data are not used and in links of who was erased for ever, where only the hash is left |
+//! | the ledger of erasures | an erasure is written under every key; one from before under the current one, where the address is known again | for ever, of erasures that it alone wrote down |
 //! | secrets of authenticator apps | every key is tried | they are sealed anew, within two hours |
 //! | links to sign in | found by SHA-256; the mail is made with the key that made it | the mail is sent |
 //! | the mark of a browser that signed in before | every key is tried | never: without it wrong passwords of others slow down the next sign-in there |
@@ -18,7 +19,6 @@ pub mod carry_over;
 pub mod key_files;
 pub mod needs;
 pub mod start;
-pub mod used_keys;
 
 use std::path::{Path, PathBuf};
 
@@ -30,8 +30,8 @@ use crate::domain::access::token::key_mark::KeyMark;
 use crate::storage::StorageError;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act, demand};
+use crate::workflow::access::used_keys::{note_dropped, used_keys};
 use crate::workflow::upkeep::rotation::needs::{Needs, needs_of};
-use crate::workflow::upkeep::rotation::used_keys::{note_dropped, used_keys};
 
 /// How a key stands.
 #[derive(Clone, Debug)]

@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 use naklank::domain::privacy::sought::SoughtAddress;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::privacy::erase::erase_person;
-use naklank::workflow::privacy::ledger::{Applied, apply, entries};
+use naklank::workflow::privacy::ledger::{Applied, apply};
+use naklank::workflow::privacy::ledger_lines::entries;
 use naklank::workflow::upkeep::prepare;
 
 use crate::support::{START, TestApp, closed_complaint, on_both_engines};

@@ -43,8 +43,10 @@ pub async fn erase_rows(
     let rows = erase::erase(tx, person).await?;
     erase::end_undelivered(tx, person, app.now()).await?;
     erase::mark(tx, &person.complaints, app.now()).await?;
-    let named = erase::remove_names(tx, &mentions(&contact)).await?
-        + erase::remove_audit_words(tx, &mark(&person.address_hash)).await?;
+    let mut named = erase::remove_names(tx, &mentions(&contact)).await?;
+    for hash in &person.address_hashes {
+        named += erase::remove_audit_words(tx, &mark(hash)).await?;
+    }
     Ok(Erased { rows, withdrawn, links, named, files })
 }
 
@@ -62,9 +64,10 @@ async fn remove_mails(app: &App, tx: &mut Tx, person: &PersonRows) -> Result<u64
 
 async fn untie_links(app: &App, tx: &mut Tx, person: &PersonRows) -> Result<u64, StorageError> {
     let links = erase::links(tx, person).await?;
+    let hash = person.address_hashes.first().map(Vec::as_slice).unwrap_or_default();
     for link in &links {
         let random = (Nonce(app.randomness.bytes()), TokenHash(app.randomness.bytes()));
-        erase::untie_link(tx, *link, &person.address_hash, random).await?;
+        erase::untie_link(tx, *link, hash, random).await?;
     }
     Ok(links.len() as u64)
 }

@@ -1,5 +1,6 @@
 //! Brings what can be made anew under the current key, so that an earlier one is needed for less: hashes of addresses that are
-//! still kept, with their entries on the list that is never mailed, and the secrets of authenticator apps.
+//! still kept, with what stands under them (the list that is never mailed, restrictions, links of who was erased, erasures), and the
+//! secrets of authenticator apps.
 //!
 //! The rule: it begins an hour after a key came into use. Until then a process that was not restarted yet may look for what
 //! stands there under the earlier key. Each address changes everywhere in one transaction.
@@ -11,11 +12,13 @@ use crate::domain::ids::InvitationId;
 use crate::domain::people::email_address::EmailAddress;
 use crate::storage::access::secret_keys::{self, HashedAddress};
 use crate::storage::engine::installation;
+use crate::storage::privacy::hashes::bring_over;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::second_factor::reseal::reseal;
 use crate::workflow::access::secret_in_use::secret_in_use;
-use crate::workflow::sending::suppressions::bring_over;
-use crate::workflow::upkeep::rotation::used_keys::used_keys;
+use crate::workflow::access::used_keys::used_keys;
+use crate::workflow::privacy::PrivacyError;
+use crate::workflow::privacy::ledger_lines::carry_erasures;
 
 /// How long after a key came into use.
 pub const BEGINS_AFTER: TimeDelta = TimeDelta::hours(1);
@@ -72,12 +75,15 @@ async fn carried_up_to(app: &App, tx: &mut Tx) -> Result<InvitationId, StorageEr
 
 async fn carry_address(app: &App, tx: &mut Tx, found: &HashedAddress) -> Result<u64, StorageError> {
     let Ok(address) = found.recipient_address.parse::<EmailAddress>() else { return Ok(0) };
-    let hashes = app.secret.address_hashes(&address.folded());
-    let Some((current, others)) = hashes.split_first() else { return Ok(0) };
-    let mut changed = 0;
-    // The invitations first, in the same order as everywhere, so that no two transactions deadlock.
-    for other in others.iter().filter(|other| **other == found.address_hash) {
-        changed += secret_keys::replace_hash(tx, other, current).await?;
+    let folded = address.folded();
+    let brought = bring_over(tx, &app.secret.address_hashes(&folded)).await?;
+    match carry_erasures(app, tx, &folded).await {
+        Ok(carried) => Ok(brought + carried),
+        Err(PrivacyError::Storage(error)) => Err(error),
+        Err(error) => {
+            // What is not carried is counted among what the earlier key is needed for.
+            tracing::warn!(%error, "an erasure was not brought under the current key");
+            Ok(brought)
+        }
     }
-    Ok(changed + bring_over(app, tx, &address).await?)
 }

@@ -3,20 +3,22 @@
 //! The rule: counted from what stands in the database and not from the calendar, by what no other key accounts for; so it can be
 //! told of a key whose file is gone.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::token::SecretKey;
-use crate::domain::access::token::key_mark::KeyMark;
 use crate::domain::sending::message::MessageState;
 use crate::domain::time::calendar::day_of;
 use crate::storage::access::secret_keys::{self, MadeLink};
-use crate::storage::sending::suppressions;
+use crate::storage::privacy::erasures;
+use crate::storage::privacy::hashes::{Hashed, count_hashes};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::second_factor::reseal::unreadable_with;
-use crate::workflow::upkeep::rotation::used_keys::UsedKey;
+use crate::workflow::access::used_keys::{UsedKey, maker_of};
 
 /// How long after a mail its bounces can come, and soft ones count.
 const BOUNCES_FOR: TimeDelta = TimeDelta::days(30);
@@ -31,6 +33,12 @@ pub struct Needs {
     pub until: Option<Timestamp>,
     /// Addresses on the list that is never mailed of which nothing is left but a hash that it made.
     pub listed: u64,
+    /// People whose data are kept and not used of whom nothing is left but such a hash.
+    pub restricted: u64,
+    /// Erasures that the ledger has under it alone: in a backup from before them it alone recognises the person.
+    pub erased: u64,
+    /// Links of people who were erased that lead to such a hash: they still take the wish not to be mailed.
+    pub untied: u64,
     /// Secrets of authenticator apps that it seals.
     pub sealed: u64,
 }
@@ -45,7 +53,13 @@ impl Needs {
     /// Whether no day can be told from which it is not needed.
     #[must_use]
     pub fn is_without_end(&self) -> bool {
-        self.waiting > 0 || self.listed > 0 || self.sealed > 0
+        self.waiting > 0 || self.sealed > 0 || self.is_for_ever()
+    }
+
+    /// Whether it is needed for people of whom nothing is left but a hash that it made.
+    #[must_use]
+    pub fn is_for_ever(&self) -> bool {
+        self.listed > 0 || self.restricted > 0 || self.erased > 0 || self.untied > 0
     }
 
     /// What there is, one sentence each.
@@ -64,12 +78,14 @@ impl Needs {
         if self.sealed > 0 {
             said.push(format!("secrets of authenticator apps that it seals: {}", self.sealed));
         }
-        if self.listed > 0 {
-            said.push(format!(
-                "addresses on the list that is never mailed that are known by it alone, for ever: {}",
-                self.listed
-            ));
-        }
+        let for_ever = [
+            ("addresses on the list that is never mailed that are known by it alone, for ever", self.listed),
+            ("people whose data are not used that are known by it alone, for ever", self.restricted),
+            ("erasures that a backup from before them could not be told without it, for ever", self.erased),
+            ("links of people who were erased that could not unsubscribe without it, for ever", self.untied),
+        ];
+        let told = for_ever.into_iter().filter(|(_, count)| *count > 0);
+        said.extend(told.map(|(what, count)| format!("{what}: {count}")));
         said
     }
 
@@ -91,7 +107,10 @@ pub async fn needs_of(
     let rest = app.secret.without(key.mark);
     let cool_down = app.config.survey.planning.cool_down;
     let mut needs = Needs {
-        listed: listed_with(tx, key, used).await?,
+        listed: hashed_with(tx, Hashed::Suppressions, key, used).await?,
+        restricted: hashed_with(tx, Hashed::Restrictions, key, used).await?,
+        erased: erased_with(tx, key, used, &rest).await?,
+        untied: hashed_with(tx, Hashed::ErasedLinks, key, used).await?,
         sealed: unreadable_with(tx, &rest).await?,
         ..Needs::default()
     };
@@ -116,47 +135,43 @@ fn is_made_with(keys: &[SecretKey], link: &MadeLink) -> bool {
     keys.iter().any(|key| key.link_token(&link.nonce).hash() == link.token_hash)
 }
 
-/// How many addresses on the list have a hash that the key made.
-async fn listed_with(tx: &mut Tx, key: &UsedKey, used: &[UsedKey]) -> Result<u64, StorageError> {
+/// How many rows have a hash that the key made.
+async fn hashed_with(tx: &mut Tx, of: Hashed, key: &UsedKey, used: &[UsedKey]) -> Result<u64, StorageError> {
     if !key.is_first {
-        return secret_keys::count_listed(tx, key.mark).await;
+        return count_hashes(tx, of, Some(key.mark)).await;
     }
-    let mut listed = suppressions::count(tx).await?;
+    let mut hashed = count_hashes(tx, of, None).await?;
     for later in used.iter().filter(|key| !key.is_first) {
-        listed = listed.saturating_sub(secret_keys::count_listed(tx, later.mark).await?);
+        hashed = hashed.saturating_sub(count_hashes(tx, of, Some(later.mark)).await?);
     }
-    Ok(listed)
+    Ok(hashed)
 }
 
-/// The key that made a hash of an address: the one whose mark it carries, else the first.
-fn maker_of(hash: &[u8], used: &[UsedKey]) -> Option<KeyMark> {
-    let marked = used.iter().find(|key| !key.is_first && hash.ends_with(&key.mark.0));
-    marked.or_else(|| used.iter().find(|key| key.is_first)).map(|key| key.mark)
+/// How many erasures the key wrote down that none of the others did: those of one moment are the same.
+async fn erased_with(
+    tx: &mut Tx,
+    key: &UsedKey,
+    used: &[UsedKey],
+    rest: &[SecretKey],
+) -> Result<u64, StorageError> {
+    let mut of_moment: BTreeMap<Timestamp, (u64, u64)> = BTreeMap::new();
+    for entry in erasures::list(tx).await? {
+        let maker = maker_of(&entry.address_hash, used);
+        let (by_key, by_rest) = of_moment.entry(entry.at).or_default();
+        *by_key += u64::from(maker == Some(key.mark));
+        *by_rest += u64::from(rest.iter().any(|other| maker == Some(other.mark())));
+    }
+    Ok(of_moment.values().map(|(by_key, by_rest)| by_key.saturating_sub(*by_rest)).sum())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn used(number: u8, is_first: bool) -> UsedKey {
-        let key = SecretKey::new([number; 32]);
-        UsedKey { fingerprint: key.fingerprint(), mark: key.mark(), is_first, since: None, dropped_at: None }
-    }
-
-    #[test]
-    fn a_hash_is_of_the_key_whose_mark_it_carries_else_of_the_first() {
-        let all = [used(1, true), used(2, false), used(3, false)];
-        let hash = |number: u8| SecretKey::new([number; 32]).marked().address_hash("a@example.org");
-        assert_eq!(maker_of(&SecretKey::new([1; 32]).address_hash("a@example.org"), &all), Some(all[0].mark));
-        assert_eq!(maker_of(&hash(2), &all), Some(all[1].mark));
-        assert_eq!(maker_of(&hash(3), &all), Some(all[2].mark));
-        assert_eq!(maker_of(&hash(2), &[]), None);
-    }
-
     #[test]
     fn what_is_needed_is_said_in_numbers_and_days() {
         let until = Some("2026-04-20T22:30:00Z".parse().unwrap());
-        let needs = Needs { waiting: 1, until, listed: 2, sealed: 1 };
+        let needs = Needs { waiting: 1, until, listed: 2, restricted: 3, erased: 4, untied: 5, sealed: 1 };
         let said = needs.sentences(chrono_tz::Europe::Amsterdam);
         assert_eq!(
             said,
@@ -165,6 +180,9 @@ mod tests {
                 "changes of answers to mails that were sent with it, and their bounces, can come until 2026-04-21",
                 "secrets of authenticator apps that it seals: 1",
                 "addresses on the list that is never mailed that are known by it alone, for ever: 2",
+                "people whose data are not used that are known by it alone, for ever: 3",
+                "erasures that a backup from before them could not be told without it, for ever: 4",
+                "links of people who were erased that could not unsubscribe without it, for ever: 5",
             ]
         );
         assert!(Needs::default().sentences(chrono_tz::Europe::Amsterdam).is_empty());
@@ -175,6 +193,13 @@ mod tests {
         let needs = Needs { until: Some("2026-04-20T22:30:00Z".parse().unwrap()), ..Needs::default() };
         assert!(needs.is_any("2026-04-20T22:29:59Z".parse().unwrap()));
         assert!(!needs.is_any("2026-04-20T22:30:00Z".parse().unwrap()));
-        assert!(Needs { listed: 1, ..Needs::default() }.is_without_end());
+        for without_end in [
+            Needs { listed: 1, ..Needs::default() },
+            Needs { restricted: 1, ..Needs::default() },
+            Needs { erased: 1, ..Needs::default() },
+            Needs { untied: 1, ..Needs::default() },
+        ] {
+            assert!(without_end.is_for_ever() && without_end.is_without_end());
+        }
     }
 }

@@ -8,13 +8,13 @@ use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::token::SecretKey;
 use crate::domain::access::token::keyring::Keyring;
-use crate::storage::engine::installation;
+use crate::storage::engine::installation::{self, FIRST_KEY, KEY_IN_USE};
 use crate::storage::{Db, StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
-use crate::workflow::access::secret_in_use::{FIRST_KEY, KEY_IN_USE, secret_in_use};
+use crate::workflow::access::secret_in_use::secret_in_use;
+use crate::workflow::access::used_keys::{note_dropped, note_used, used_keys};
 use crate::workflow::upkeep::prepare::error::PrepareError;
 use crate::workflow::upkeep::rotation::needs::needs_of;
-use crate::workflow::upkeep::rotation::used_keys::{note_dropped, note_used, used_keys};
 
 /// The keys of a process, each as the database knows it: those that came after its first mark their hashes of addresses.
 ///

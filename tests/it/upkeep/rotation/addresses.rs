@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use naklank::domain::ids::InvitationId;
 use naklank::storage::access::secret_keys;
+use naklank::storage::privacy::hashes::{Hashed, count_hashes};
 use naklank::storage::sending::suppressions;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::sending::suppressions::{add_suppression, find_suppression, remove_suppression};
@@ -19,7 +20,7 @@ const EMAIL: &str = "k-1@example.org";
 async fn listed(app: &TestApp) -> (u64, u64) {
     let mut tx = app.app.db.read().await.unwrap();
     let all = suppressions::count(&mut tx).await.unwrap();
-    let new = secret_keys::count_listed(&mut tx, new_key_of_file().mark()).await.unwrap();
+    let new = count_hashes(&mut tx, Hashed::Suppressions, Some(new_key_of_file().mark())).await.unwrap();
     (all - new, new)
 }
 
