@@ -1,4 +1,4 @@
-//! `naklank backup`: one archive of the database and its key.
+//! `naklank backup`: one archive of the database and its keys.
 
 use std::path::{Path, PathBuf};
 
@@ -13,10 +13,10 @@ use crate::workflow::upkeep::backup::{BackupError, back_up};
 pub struct BackupArguments {
     /// The archive to be made; one that is there is not replaced
     file: PathBuf,
-    /// Leave the key out; then it must be kept elsewhere, since a backup is worth nothing without it
+    /// Leave the keys out; then they must be kept elsewhere, since a backup is worth nothing without them
     #[arg(long, conflicts_with = "passphrase_file")]
     without_key: bool,
-    /// A file whose first line is the passphrase that seals the key [default: asked on a terminal]
+    /// A file whose first line is the passphrase that seals the keys [default: asked on a terminal]
     #[arg(long, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
 }
@@ -34,7 +34,11 @@ pub async fn run(config: Option<&Path>, arguments: &BackupArguments) -> Result<(
         BackupError::ShortPassphrase => Failure::Wrong(error.to_string()),
         other => other.into(),
     })?;
-    let key = if made.with_key { "with the sealed key" } else { "without the key" };
+    let key = match app.secret.keys().count() {
+        _ if !made.with_key => "without the key".to_owned(),
+        1 => "with the sealed key".to_owned(),
+        keys => format!("with {keys} sealed keys"),
+    };
     let file = arguments.file.display();
     print(format!("{file}: {} bytes, {key}, of the database at migration {}.", made.size, made.migration))
 }

@@ -17,12 +17,12 @@ pub enum DrillCommand {
     Restore {
         /// The archive
         file: PathBuf,
-        /// A file whose first line is the passphrase that the key was sealed with [default: the key of this installation]
+        /// A file whose first line is the passphrase that the keys were sealed with [default: the keys of this installation]
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
-        /// The secret file of the installation that made the backup, if it was another one
+        /// A secret file of the installation that made the backup, if it was another one; once for each of its keys
         #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file")]
-        key: Option<PathBuf>,
+        key: Vec<PathBuf>,
         /// A folder with room for the database, or the address of an empty PostgreSQL database [default: the folder for
         /// temporary files, or a database made for it on the server in use]
         #[arg(long, value_name = "DIR|URL")]
@@ -32,10 +32,10 @@ pub enum DrillCommand {
 
 pub async fn run(app: &App, command: DrillCommand) -> Result<(), Failure> {
     let DrillCommand::Restore { file, passphrase_file, key, scratch } = command;
-    let key = match (key, passphrase_file) {
-        (Some(file), _) => KeyGiven::File(file),
-        (None, Some(file)) => KeyGiven::Passphrase(passphrase::from_file(&file)?),
-        (None, None) => KeyGiven::Nothing,
+    let key = match passphrase_file {
+        Some(file) => KeyGiven::Passphrase(passphrase::from_file(&file)?),
+        None if key.is_empty() => KeyGiven::Nothing,
+        None => KeyGiven::Files(key),
     };
     let shown = file.display().to_string();
     let order = DrillOrder { archive: file, key, scratch };

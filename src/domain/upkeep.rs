@@ -6,4 +6,4 @@ pub mod first_steps;
 pub mod installation;
 pub mod manifest;
 pub mod relocation;
-pub mod sealed_key;
+pub mod sealed_keys;

@@ -5,5 +5,6 @@ mod ledger;
 mod map;
 mod page;
 mod planted_name;
+mod replaced_key;
 mod retention;
 mod wishes;

@@ -51,13 +51,19 @@ impl SecretKey {
         Self(self.0, Some(mark))
     }
 
+    /// The same key as the first of a database, whose hashes of addresses carry no mark.
+    #[must_use]
+    pub fn unmarked(self) -> Self {
+        Self(self.0, None)
+    }
+
     /// By which people and hashes tell it from others; it does not reveal the key.
     #[must_use]
     pub fn mark(&self) -> KeyMark {
         KeyMark::of_code(&self.code("fingerprint", &[]))
     }
 
-    /// The bytes of the secret file, to be sealed into a backup and for nothing else.
+    /// The bytes of the secret file, to be sealed into a backup or written into a file of its own, and for nothing else.
     #[must_use]
     pub fn reveal(&self) -> &[u8; 32] {
         &self.0

@@ -28,7 +28,7 @@ pub struct Backup {
     pub size: u64,
     /// The newest migration of the database in it.
     pub migration: i64,
-    /// Whether the key is in it.
+    /// Whether its keys are in it.
     pub with_key: bool,
 }
 

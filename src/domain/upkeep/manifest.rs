@@ -19,7 +19,7 @@ pub const FORMAT: u32 = 1;
 pub const SQLITE_COPY: &str = "database.sqlite";
 /// The member with a dump of a PostgreSQL schema, as `pg_dump --format=custom` writes it.
 pub const POSTGRES_DUMP: &str = "database.dump";
-/// The member with the sealed key.
+/// The member with the sealed keys.
 pub const SEALED_KEY: &str = "key.sealed.json";
 
 /// The manifest of a backup.
@@ -38,8 +38,11 @@ pub struct Manifest {
     pub postgres_schema: Option<String>,
     /// The number of the newest migration that was applied: the version of the schema.
     pub migration: i64,
-    /// The fingerprint of the key that belongs to the database.
+    /// The fingerprint of the key with which the database made what was new.
     pub key_fingerprint: Option<String>,
+    /// Those of earlier keys that are not dropped, and of keys that were to come: what was made with them may still be needed.
+    #[serde(default)]
+    pub other_keys: Vec<String>,
     /// The head of the audit; `None` for a schema from before it was a chain.
     pub audit: Option<ArchivedHead>,
     /// How many rows each table has.
@@ -135,7 +138,7 @@ impl Manifest {
         [Engine::Sqlite, Engine::Postgres].into_iter().find(|engine| engine_key(*engine) == self.engine)
     }
 
-    /// Whether the key is in the archive.
+    /// Whether the keys are in the archive.
     #[must_use]
     pub fn has_key(&self) -> bool {
         self.members.iter().any(|member| member.name == SEALED_KEY)
@@ -191,6 +194,7 @@ pub(super) mod tests {
             postgres_schema: None,
             migration: 29,
             key_fingerprint: Some("print".to_owned()),
+            other_keys: vec!["earlier".to_owned()],
             audit: Some(ArchivedHead { entries: 2, hash: "0".repeat(64) }),
             rows: BTreeMap::from([("responses".to_owned(), 3)]),
             members,
@@ -211,6 +215,14 @@ pub(super) mod tests {
     fn a_manifest_is_read_as_it_is_written() {
         let written = manifest(vec![database()]);
         assert_eq!(Manifest::parse(&written.to_json().unwrap(), 29), Ok(written));
+    }
+
+    #[test]
+    fn a_manifest_from_before_there_were_several_keys_is_read() {
+        let earlier = changed(|it| it.other_keys.clear());
+        let earlier = String::from_utf8(earlier).unwrap().replace("\"other_keys\": [],", "");
+        assert!(!earlier.contains("other_keys"), "{earlier}");
+        assert_eq!(Manifest::parse(earlier.as_bytes(), 29).unwrap().other_keys, Vec::<String>::new());
     }
 
     #[test]

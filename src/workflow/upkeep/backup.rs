@@ -1,8 +1,8 @@
-//! Makes a backup: one archive of the database, its manifest, and the sealed key.
+//! Makes a backup: one archive of the database, its manifest, and the sealed keys.
 //!
 //! The rule: the archive appears under its name when it is whole and on the disk, and never before. After a failure nothing
 //! is left; after a kill only `FILE.partial`, which the next backup of that name takes over. A backup never migrates: one is
-//! made before an upgrade, by the program that comes after it too.
+//! made before an upgrade, by the program that comes after it too. With its keys it has every key that the database may need.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,13 +14,15 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::App;
 use crate::domain::access::action::Action;
+use crate::domain::access::token::SecretKey;
+use crate::domain::access::token::key_mark::KeyMark;
 use crate::domain::access::token::sealed::NONCE_BYTES;
 use crate::domain::upkeep::archive::{self, Hashed};
 use crate::domain::upkeep::drill::Backup;
 use crate::domain::upkeep::manifest::{
     ArchivedHead, FORMAT, Manifest, Member, PRODUCT, SEALED_KEY, database_member, engine_key,
 };
-use crate::domain::upkeep::sealed_key::{SALT_BYTES, SHORTEST_PASSPHRASE, SealedKey};
+use crate::domain::upkeep::sealed_keys::{SALT_BYTES, SHORTEST_PASSPHRASE, SealedKeys};
 use crate::storage::StorageError;
 use crate::storage::engine::backup::{Contents, CopyError, copy, engine_of};
 use crate::storage::engine::migrations;
@@ -51,7 +53,11 @@ pub enum BackupError {
         "the secret file does not belong to this database, so that a backup with it would be worthless: put back the one that does, or back up with --without-key"
     )]
     ForeignKey,
-    #[error("the key could not be sealed: this machine lacks the memory for it")]
+    #[error(
+        "the key {0} was in use with this database and is in none of the files of secret.file and secret.other_files: name its file in secret.other_files, or back up with --without-key. If it is needed for nothing, the next start of the program notes that it is dropped"
+    )]
+    MissingKey(KeyMark),
+    #[error("the keys could not be sealed: this machine lacks the memory for it")]
     Unsealable,
     #[error("the database cannot be copied: {0}")]
     Copy(CopyError),
@@ -63,7 +69,7 @@ pub enum BackupError {
     Storage(#[from] StorageError),
 }
 
-/// Makes a backup in a new file; without a passphrase the key is left out.
+/// Makes a backup in a new file; without a passphrase the keys are left out.
 ///
 /// # Errors
 /// See [`BackupError`]; then nothing was left, but for [`BackupError::Unnoted`]: a backup is not thrown away because the database takes
@@ -91,10 +97,8 @@ pub async fn back_up(
         CopyError::Storage(error) => BackupError::Storage(error),
         other => BackupError::Copy(other),
     })?;
-    let is_foreign =
-        contents.key_fingerprint.as_ref().is_some_and(|known| *known != app.secret.fingerprint());
-    if sealed.is_some() && is_foreign {
-        return Err(BackupError::ForeignKey);
+    if sealed.is_some() {
+        refuse_other_keys(app, &contents)?;
     }
     let migration = contents.migration;
     let manifest = manifest(app, contents)?;
@@ -113,6 +117,18 @@ pub async fn back_up(
     let backup = Backup { id, made_at, sha256, size: archive.size, migration, with_key };
     note(app, actor, &backup).await.map_err(|error| BackupError::Unnoted { file: shown, error })?;
     Ok(backup)
+}
+
+/// The keys of the program must be those of the database.
+fn refuse_other_keys(app: &App, contents: &Contents) -> Result<(), BackupError> {
+    if contents.key_fingerprint.as_ref().is_some_and(|in_use| !app.secret.knows(in_use)) {
+        return Err(BackupError::ForeignKey);
+    }
+    let missing = contents.other_keys.iter().find(|key| !app.secret.knows(key));
+    match missing.and_then(|key| KeyMark::of_fingerprint(key)) {
+        Some(mark) => Err(BackupError::MissingKey(mark)),
+        None => Ok(()),
+    }
 }
 
 /// Notes the backup, unless the database lacks the table for it: then a migration is missing, and the backup is the one
@@ -138,20 +154,29 @@ fn unwritten(path: &str, error: io::Error) -> BackupError {
     }
 }
 
-async fn seal(app: &App, passphrase: &SecretString) -> Result<SealedKey, BackupError> {
+async fn seal(app: &App, passphrase: &SecretString) -> Result<SealedKeys, BackupError> {
     if passphrase.expose_secret().chars().count() < SHORTEST_PASSPHRASE {
         return Err(BackupError::ShortPassphrase);
     }
-    let (key, passphrase) = (*app.secret.reveal(), passphrase.clone());
+    let keys: Vec<[u8; 32]> = app.secret.keys().map(|key| *key.reveal()).collect();
+    let passphrase = passphrase.clone();
     let salt = app.randomness.bytes::<SALT_BYTES>();
     let nonce = app.randomness.bytes::<NONCE_BYTES>();
-    let sealing = move || SealedKey::of(&key, passphrase.expose_secret(), salt, nonce);
+    let sealing = move || SealedKeys::of(&keys, passphrase.expose_secret(), salt, nonce);
     tokio::task::spawn_blocking(sealing).await.ok().flatten().ok_or(BackupError::Unsealable)
 }
 
 /// The manifest, without its members.
 fn manifest(app: &App, contents: Contents) -> Result<Manifest, StorageError> {
     let engine = engine_of(app.config.database_url.expose_secret())?;
+    let mut other_keys = contents.other_keys;
+    for key in app.secret.keys().map(SecretKey::fingerprint) {
+        if contents.key_fingerprint.as_ref().is_some_and(|in_use| *in_use != key)
+            && !other_keys.contains(&key)
+        {
+            other_keys.push(key);
+        }
+    }
     Ok(Manifest {
         product: PRODUCT.to_owned(),
         format: FORMAT,
@@ -162,6 +187,7 @@ fn manifest(app: &App, contents: Contents) -> Result<Manifest, StorageError> {
         postgres_schema: contents.postgres_schema,
         migration: contents.migration,
         key_fingerprint: contents.key_fingerprint,
+        other_keys,
         audit: contents
             .audit
             .map(|head| ArchivedHead { entries: head.sequence, hash: head.hash.to_string() }),
@@ -174,7 +200,7 @@ fn manifest(app: &App, contents: Contents) -> Result<Manifest, StorageError> {
 fn write(
     workspace: &Workspace,
     mut manifest: Manifest,
-    sealed: Option<SealedKey>,
+    sealed: Option<SealedKeys>,
     target: &Path,
     told: &Told,
 ) -> io::Result<Member> {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::access::token::SecretKey;
+use crate::domain::access::token::keyring::Keyring;
 use crate::domain::time::calendar::to_microseconds;
 use crate::domain::upkeep::drill::{
     BackupsAndDrills, Drill, DrillRecord, LastOnes, Proof, ProofResult, passed,
@@ -24,14 +24,14 @@ use crate::workflow::access::permission::{ActError, act, demand};
 use crate::workflow::upkeep::backup::{Told, hashed};
 use crate::workflow::upkeep::drill::proofs::{Proofs, prove};
 use crate::workflow::upkeep::drill::scratch::Scratch;
-use crate::workflow::upkeep::restore::inspect::{Inspected, KeyGiven, inspect, unlock};
+use crate::workflow::upkeep::restore::inspect::{Inspected, KeyGiven, inspect, missing_keys, unlock};
 use crate::workflow::upkeep::restore::{RestoreError, restore};
 
 /// What to try.
 #[derive(Clone, Debug)]
 pub struct DrillOrder {
     pub archive: PathBuf,
-    /// [`KeyGiven::Nothing`] takes the key of this installation.
+    /// [`KeyGiven::Nothing`] takes the keys of this installation.
     pub key: KeyGiven,
     /// A folder to work in, or the address of an empty PostgreSQL database.
     pub scratch: Option<String>,
@@ -111,25 +111,31 @@ async fn attempt(
     let members = inspected.manifest.members.len();
     results
         .push(ProofResult::passed(Proof::Archive, format!("{members} members agree with their checksums")));
-    match key_of(app, &inspected, order.key).await {
+    match keys_of(app, &inspected, order.key).await {
         Err(error) => results.push(ProofResult::failed(Proof::Key, error.to_string())),
-        Ok((key, result)) => {
+        Ok((keys, result)) => {
             results.push(result);
-            in_scratch(app, &inspected, &key, order.scratch, told, &mut results).await;
+            in_scratch(app, &inspected, &keys, order.scratch, told, &mut results).await;
         }
     }
     (made_at, results)
 }
 
-async fn key_of(
+async fn keys_of(
     app: &App,
     inspected: &Inspected,
     given: KeyGiven,
-) -> Result<(SecretKey, ProofResult), RestoreError> {
+) -> Result<(Keyring, ProofResult), RestoreError> {
     let is_own = matches!(given, KeyGiven::Nothing);
-    let given = if is_own { KeyGiven::Known(SecretKey::clone(&app.secret)) } else { given };
-    let key = unlock(inspected, given).await?;
-    let result = if is_own {
+    let given = if is_own { KeyGiven::Known(app.secret.clone()) } else { given };
+    let keys = unlock(inspected, given).await?;
+    let missing = missing_keys(inspected, &keys);
+    let result = if let Some(mark) = missing.first() {
+        ProofResult::skipped(
+            Proof::Key,
+            format!("the key that was in use is there, and {mark}, which may be needed too, is not"),
+        )
+    } else if is_own {
         ProofResult::skipped(
             Proof::Key,
             "the key of this installation fits; whether the sealed one opens was not tried, since no passphrase was given",
@@ -137,13 +143,13 @@ async fn key_of(
     } else {
         ProofResult::passed(Proof::Key, "the key opens and belongs to the database")
     };
-    Ok((key, result))
+    Ok((keys, result))
 }
 
 async fn in_scratch(
     app: &App,
     inspected: &Inspected,
-    key: &SecretKey,
+    keys: &Keyring,
     place: Option<String>,
     told: &Told,
     results: &mut Vec<ProofResult>,
@@ -152,16 +158,16 @@ async fn in_scratch(
         Ok(scratch) => scratch,
         Err(error) => return results.push(ProofResult::failed(Proof::Restore, error.to_string())),
     };
-    let restored = restore(inspected, key, scratch.target(), scratch.folder_for_a_dump(), told).await;
+    let restored = restore(inspected, keys, scratch.target(), scratch.folder_for_a_dump(), told).await;
     let is_filled = restored.is_ok();
     match restored {
         Err(error) => results.push(ProofResult::failed(Proof::Restore, error.to_string())),
         Ok(()) => {
             results.push(ProofResult::passed(Proof::Restore, "restored into a scratch place"));
-            prove(&Proofs { app, inspected, key, target: scratch.target() }, results).await;
+            prove(&Proofs { app, inspected, keys, target: scratch.target() }, results).await;
         }
     }
-    if let Err(error) = scratch.remove(is_filled).await {
+    if let Err(error) = scratch.remove(is_filled, keys).await {
         tracing::warn!(%error, "the scratch place of the drill could not be removed");
     }
 }

@@ -148,8 +148,8 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
     }
     check_keys(app).await?;
     chain_earlier_entries(app).await?;
-    use_current_key(app).await?;
     ledger::apply_if_restored(app).await?;
+    use_current_key(app).await?;
     refuse_changed_checklist(app).await?;
     Ok(count_complaints_by_calendar(app).await?)
 }

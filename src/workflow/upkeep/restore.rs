@@ -1,7 +1,7 @@
 //! Restores a backup into an empty place.
 //!
 //! The rule: everything is checked before anything is written, and after a failure the place is as empty as before. A
-//! database is never put without its key, since then it cannot be opened.
+//! database is never put without the key that was in use, since then it cannot be opened.
 
 pub mod erasures;
 pub mod inspect;
@@ -13,11 +13,11 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::domain::access::token::SecretKey;
+use crate::domain::access::token::keyring::Keyring;
 use crate::domain::upkeep::archive::{self, ArchiveFault};
 use crate::domain::upkeep::installation::Engine;
 use crate::domain::upkeep::manifest::database_member;
-use crate::domain::upkeep::sealed_key::UnsealFault;
+use crate::domain::upkeep::sealed_keys::UnsealFault;
 use crate::storage::StorageError;
 use crate::storage::engine::backup::{CopyError, postgres, sqlite};
 use crate::storage::engine::migrations;
@@ -37,7 +37,7 @@ pub enum RestoreError {
     #[error(transparent)]
     Sealed(#[from] UnsealFault),
     #[error(
-        "the key in this backup is sealed: give its passphrase with --passphrase-file, or the secret file with --key"
+        "the keys in this backup are sealed: give the passphrase with --passphrase-file, or the secret file with --key"
     )]
     NoPassphrase,
     #[error(
@@ -79,35 +79,35 @@ impl From<CopyError> for RestoreError {
     }
 }
 
-/// Restores the database and the key of an archive; `scratch` is a folder that may be made for a dump.
+/// Restores the database and the keys of an archive; `scratch` is a folder that may be made for a dump.
 ///
 /// # Errors
 /// See [`RestoreError`]; then nothing was left.
 pub async fn restore(
     inspected: &Inspected,
-    key: &SecretKey,
+    keys: &Keyring,
     target: &Target,
     scratch: PathBuf,
     told: &Told,
 ) -> Result<(), RestoreError> {
     let theirs = inspected.manifest.engine().unwrap_or(Engine::Sqlite);
     target.refuse_another_engine(theirs)?;
-    let (archive, key, told) = (inspected.clone(), key.clone(), Arc::clone(told));
+    let (archive, keys, told) = (inspected.clone(), keys.clone(), Arc::clone(told));
     match target.place.clone() {
         Place::File(database) => {
             let target = target.clone();
-            blocking(move || into_file(&archive, &key, &target, &database, &told)).await
+            blocking(move || into_file(&archive, &keys, &target, &database, &told)).await
         }
         Place::Server(address) => {
             let schema = inspected.manifest.postgres_schema.clone().unwrap_or_default();
-            target.refuse_another_key(&key)?;
+            target.refuse_another_key(&keys)?;
             let place = postgres::place(&address, &schema).await?;
             let path = scratch.display().to_string();
             let workspace = Workspace::at(scratch).map_err(|error| unwritten(&path, error))?;
             let dump = workspace.file(DATABASE);
             let to = dump.clone();
             blocking(move || extract(&archive, &to, &told)).await?;
-            let kept = KeptKey::put(&key, &target.key)?;
+            let kept = KeptKeys::put(&keys, target)?;
             place.restore(&dump).await?;
             kept.stays();
             Ok(())
@@ -117,18 +117,18 @@ pub async fn restore(
 
 fn into_file(
     archive: &Inspected,
-    key: &SecretKey,
+    keys: &Keyring,
     target: &Target,
     database: &Path,
     told: &Told,
 ) -> Result<(), RestoreError> {
     let folder = target.make_folder(database)?;
     sqlite::clear(database)?;
-    target.refuse_another_key(key)?;
+    target.refuse_another_key(keys)?;
     let partial = partial_of(database);
     let _ = std::fs::remove_file(&partial);
     let written = extract(archive, &partial, told).and_then(|()| {
-        let kept = KeptKey::put(key, &target.key)?;
+        let kept = KeptKeys::put(keys, target)?;
         let shown = database.display().to_string();
         std::fs::rename(&partial, database).map_err(|error| unwritten(&shown, error))?;
         let synced = sync_folder_of(database).inspect_err(|_| sqlite::remove(database));
@@ -185,32 +185,35 @@ fn extract(archive: &Inspected, to: &Path, told: &Told) -> Result<(), RestoreErr
     written
 }
 
-/// A key that was put in its place, and that goes again unless it is said to stay.
-struct KeptKey(Option<PathBuf>);
+/// Keys that were put in their places, and that go again unless they are said to stay.
+struct KeptKeys(Vec<PathBuf>);
 
-impl KeptKey {
-    fn put(key: &SecretKey, path: &Path) -> Result<Self, RestoreError> {
-        if path.exists() {
-            return Ok(Self(None));
+impl KeptKeys {
+    fn put(keys: &Keyring, target: &Target) -> Result<Self, RestoreError> {
+        let mut put = Self(Vec::new());
+        for (path, key) in target.key_files(keys) {
+            if path.exists() {
+                continue;
+            }
+            let shown = path.display().to_string();
+            // One folder, such as `data`; a path that lacks more of them is told below.
+            let _ = std::fs::DirBuilder::new().mode(0o700).create(folder_of(&path));
+            let mut file = new_file(&path).map_err(|error| unwritten(&shown, error))?;
+            put.0.push(path.clone());
+            let written = file.write_all(key.reveal()).and_then(|()| file.sync_all());
+            written.and_then(|()| sync_folder_of(&path)).map_err(|error| unwritten(&shown, error))?;
         }
-        let shown = path.display().to_string();
-        // One folder, such as `data`; a path that lacks more of them is told below.
-        let _ = std::fs::DirBuilder::new().mode(0o700).create(folder_of(path));
-        let mut file = new_file(path).map_err(|error| unwritten(&shown, error))?;
-        let put = Self(Some(path.to_owned()));
-        let written = file.write_all(key.reveal()).and_then(|()| file.sync_all());
-        written.and_then(|()| sync_folder_of(path)).map_err(|error| unwritten(&shown, error))?;
         Ok(put)
     }
 
     fn stays(mut self) {
-        self.0 = None;
+        self.0.clear();
     }
 }
 
-impl Drop for KeptKey {
+impl Drop for KeptKeys {
     fn drop(&mut self) {
-        if let Some(path) = &self.0 {
+        for path in &self.0 {
             let _ = std::fs::remove_file(path);
         }
     }

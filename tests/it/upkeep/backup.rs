@@ -5,6 +5,7 @@ mod drills;
 mod erasures;
 mod refused;
 mod scratch;
+mod several_keys;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use naklank::app::App;
-use naklank::domain::access::token::{SecretKey, Token};
+use naklank::domain::access::token::Token;
+use naklank::domain::access::token::keyring::Keyring;
 use naklank::domain::asking::invitation::State;
 use naklank::randomness::Randomness;
 use naklank::storage::asking::invitations::find_by_link;
@@ -75,12 +77,12 @@ impl EmptyPlace {
         }
     }
 
-    async fn open(&self, app: &TestApp) -> App {
-        let key = std::fs::read(&self.target.key).unwrap();
-        let key = SecretKey::new(key.try_into().unwrap());
+    async fn open(&self, app: &TestApp, keys: &Keyring) -> App {
+        for (file, key) in self.target.key_files(keys) {
+            assert_eq!(std::fs::read(&file).unwrap(), key.reveal(), "{}", file.display());
+        }
         let clock = Arc::new(app.clock.clone());
-        let address = self.target.address();
-        open_restored(&app.app.config, &address, &key, clock, Randomness::from_seed(9)).await.unwrap()
+        open_restored(&app.app.config, &self.target, keys, clock, Randomness::from_seed(9)).await.unwrap()
     }
 
     async fn remove(self, app: &TestApp) {
@@ -93,12 +95,12 @@ impl EmptyPlace {
 async fn restored(app: &TestApp, file: &Path, folder: &Path) -> (EmptyPlace, App) {
     let place = EmptyPlace::make(app, folder).await;
     let inspected = inspect(file).await.unwrap();
-    let key = unlock(&inspected, KeyGiven::Passphrase(passphrase())).await.unwrap();
-    restore(&inspected, &key, &place.target, folder.join("dump"), &silent()).await.unwrap();
+    let keys = unlock(&inspected, KeyGiven::Passphrase(passphrase())).await.unwrap();
+    restore(&inspected, &keys, &place.target, folder.join("dump"), &silent()).await.unwrap();
     let found = contents_of(&place.target.address()).await.unwrap();
     assert_eq!(found.rows, inspected.manifest.rows);
     assert_eq!(found.migration, inspected.manifest.migration);
-    let app = place.open(app).await;
+    let app = place.open(app, &keys).await;
     (place, app)
 }
 

@@ -34,6 +34,12 @@ impl Keyring {
         std::iter::once(&self.current).chain(&self.others)
     }
 
+    /// The current key and the others.
+    #[must_use]
+    pub fn into_keys(self) -> (SecretKey, Vec<SecretKey>) {
+        (self.current, self.others)
+    }
+
     /// Whether the key with this fingerprint is among them.
     #[must_use]
     pub fn knows(&self, fingerprint: &str) -> bool {

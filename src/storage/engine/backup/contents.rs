@@ -9,6 +9,7 @@ use sqlx::AssertSqlSafe;
 use crate::domain::access::audit_chain::{ChainHash, ChainHead};
 use crate::storage::engine::backup::lone::{Lone, quoted};
 use crate::storage::engine::columns::count;
+use crate::storage::engine::installation::{FIRST_KEY, KEY_DROPPED, KEY_IN_USE, KEY_USED};
 use crate::storage::{Result, with_conn};
 
 /// What stands in a database.
@@ -20,8 +21,10 @@ pub struct Contents {
     pub postgres_schema: Option<String>,
     /// The newest migration; 0 if none was applied.
     pub migration: i64,
-    /// The fingerprint of the key that belongs to it.
+    /// The fingerprint of the key in use.
     pub key_fingerprint: Option<String>,
+    /// Those of the other keys that were in use and were not dropped.
+    pub other_keys: Vec<String>,
     /// The head of the audit; `None` for a schema in which it was no chain yet.
     pub audit: Option<ChainHead>,
     /// How many rows each table has.
@@ -44,7 +47,8 @@ pub async fn contents(lone: &mut Lone) -> Result<Contents> {
     let tables = tables(lone).await?;
     let has = |table: &str| tables.contains(table);
     let migration = if has("_sqlx_migrations") { migration(lone).await? } else { 0 };
-    let key_fingerprint = if has("installation") { key_fingerprint(lone).await? } else { None };
+    let facts = if has("installation") { facts_of_keys(lone).await? } else { Vec::new() };
+    let (key_fingerprint, other_keys) = keys_of(&facts);
     let audit = if has("audit_head") { head(lone).await? } else { None };
     let mut rows = BTreeMap::new();
     for table in &tables {
@@ -56,7 +60,7 @@ pub async fn contents(lone: &mut Lone) -> Result<Contents> {
         Lone::Sqlite(_) => None,
         Lone::Postgres(_) => Some(text(lone, "", "SELECT current_schema()::text").await?),
     };
-    Ok(Contents { engine_version, postgres_schema, migration, key_fingerprint, audit, rows })
+    Ok(Contents { engine_version, postgres_schema, migration, key_fingerprint, other_keys, audit, rows })
 }
 
 /// A text that each engine tells by a statement of its own.
@@ -97,13 +101,28 @@ async fn migration(lone: &mut Lone) -> Result<i64> {
     }))
 }
 
-async fn key_fingerprint(lone: &mut Lone) -> Result<Option<String>> {
+/// What the database says of the keys of secret files.
+async fn facts_of_keys(lone: &mut Lone) -> Result<Vec<(String, String)>> {
     Ok(with_conn!(lone, |conn| {
-        sqlx::query_scalar("SELECT value FROM installation WHERE name = 'secret_fingerprint'")
+        sqlx::query_as("SELECT name, value FROM installation WHERE name LIKE 'secret%' ORDER BY name")
             .persistent(false)
-            .fetch_optional(conn)
+            .fetch_all(conn)
             .await?
     }))
+}
+
+/// The fingerprint of the key in use, and those of the other keys that were and are not dropped.
+fn keys_of(facts: &[(String, String)]) -> (Option<String>, Vec<String>) {
+    let fact = |name: &str| facts.iter().find(|(of, _)| of == name).map(|(_, value)| value.as_str());
+    let in_use = fact(KEY_IN_USE).or_else(|| fact(FIRST_KEY));
+    let later = facts.iter().filter_map(|(name, _)| name.strip_prefix(KEY_USED));
+    let mut others: Vec<String> = fact(FIRST_KEY).into_iter().chain(later).map(str::to_owned).collect();
+    others.retain(|key| {
+        let is_dropped = fact(&format!("{KEY_DROPPED}{key}")).is_some_and(|at| !at.is_empty());
+        Some(key.as_str()) != in_use && !is_dropped
+    });
+    others.dedup();
+    (in_use.map(str::to_owned), others)
 }
 
 async fn head(lone: &mut Lone) -> Result<Option<ChainHead>> {
@@ -114,4 +133,31 @@ async fn head(lone: &mut Lone) -> Result<Option<ChainHead>> {
             .await?
     });
     Ok(row.map(|(sequence, hash)| ChainHead { sequence, hash }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_a_database_are_the_one_in_use_and_those_that_were_not_dropped() {
+        let facts = |facts: &[(&str, &str)]| -> Vec<(String, String)> {
+            facts.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        assert_eq!(keys_of(&[]), (None, Vec::new()));
+        assert_eq!(keys_of(&facts(&[(FIRST_KEY, "a")])), (Some("a".to_owned()), Vec::new()));
+        let rotated = facts(&[
+            (FIRST_KEY, "a"),
+            (KEY_IN_USE, "c"),
+            ("secret key used b", "2026-03-20T14:00:00Z"),
+            ("secret key used c", "2026-04-20T14:00:00Z"),
+            ("secret key dropped a", ""),
+            ("secret key dropped b", "2026-05-20T14:00:00Z"),
+        ]);
+        assert_eq!(
+            keys_of(&rotated),
+            (Some("c".to_owned()), vec!["a".to_owned()]),
+            "one that is back is there"
+        );
+    }
 }

@@ -6,8 +6,7 @@
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::config::Config;
-use crate::domain::access::token::SecretKey;
+use crate::domain::access::token::keyring::Keyring;
 use crate::domain::upkeep::drill::{Proof, ProofResult};
 use crate::storage::StorageError;
 use crate::storage::asking::invitations::find_by_link;
@@ -28,7 +27,7 @@ pub struct Proofs<'a> {
     /// The installation that tries the backup.
     pub app: &'a App,
     pub inspected: &'a Inspected,
-    pub key: &'a SecretKey,
+    pub keys: &'a Keyring,
     /// Where the backup was restored.
     pub target: &'a Target,
 }
@@ -38,9 +37,8 @@ pub async fn prove(proofs: &Proofs<'_>, results: &mut Vec<ProofResult>) {
     results.push(told(Proof::Rows, rows(proofs).await));
     results.push(told(Proof::Integrity, integrity(proofs).await));
     let (clock, randomness) = (Arc::clone(&proofs.app.clock), proofs.app.randomness.clone());
-    // With the secret file of the scratch place: the ledger beside the one in use is of another database, and is not written to.
-    let config = Config { secret_file: proofs.target.key.clone(), ..proofs.app.config.clone() };
-    let opened = open_restored(&config, &proofs.target.address(), proofs.key, clock, randomness).await;
+    // With the key files of the scratch place: the ledger beside the one in use is of another database, and is not written to.
+    let opened = open_restored(&proofs.app.config, proofs.target, proofs.keys, clock, randomness).await;
     let restored = match opened {
         Ok(restored) => restored,
         Err(error) => return results.push(ProofResult::failed(Proof::Migration, error.to_string())),
@@ -49,7 +47,7 @@ pub async fn prove(proofs: &Proofs<'_>, results: &mut Vec<ProofResult>) {
     results.push(ProofResult::passed(Proof::Migration, format!("from migration {from} to {to}")));
     results.push(told(Proof::Tallies, tallies(&restored).await));
     results.push(told(Proof::Audit, audit(proofs, &restored).await));
-    results.push(match link(proofs, &restored).await {
+    results.push(match link(&restored).await {
         Ok(None) => ProofResult::skipped(Proof::Link, "no mail with a link was sent yet"),
         Ok(Some(found)) => told(Proof::Link, Ok(found)),
         Err(error) => told(Proof::Link, Err(error)),
@@ -119,15 +117,14 @@ async fn audit(proofs: &Proofs<'_>, restored: &App) -> Result<Found, StorageErro
     })
 }
 
-/// Makes the link of the mail that was sent last anew from the key, and looks it up as a request would.
-async fn link(proofs: &Proofs<'_>, restored: &App) -> Result<Option<Found>, StorageError> {
+/// Makes the link of the mail that was sent last anew from the key that made it, and looks it up as a request would.
+async fn link(restored: &App) -> Result<Option<Found>, StorageError> {
     let mut tx = restored.db.read().await?;
     let Some((nonce, stored)) = sent_link(&mut tx).await? else { return Ok(None) };
-    let token = proofs.key.link_token(&nonce);
-    if token.hash() != stored {
-        return Ok(Some(Err("the key makes another link than the one that was mailed".to_owned())));
-    }
-    let found = find_by_link(&mut tx, token.hash()).await?;
+    let Some(key) = restored.secret.maker_of_link(&nonce, &stored) else {
+        return Ok(Some(Err("no key makes the link that was mailed last".to_owned())));
+    };
+    let found = find_by_link(&mut tx, key.link_token(&nonce).hash()).await?;
     Ok(Some(match found {
         Some(_) => Ok("the link that was mailed last leads to its invitation".to_owned()),
         None => Err("the link that was mailed last leads nowhere".to_owned()),

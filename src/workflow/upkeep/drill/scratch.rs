@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use secrecy::ExposeSecret as _;
 
 use crate::app::App;
+use crate::domain::access::token::keyring::Keyring;
 use crate::domain::upkeep::installation::Engine;
 use crate::storage::engine::backup::{CopyError, postgres, sqlite};
 use crate::workflow::privacy::ledger;
@@ -83,11 +84,11 @@ impl Scratch {
         self.folder.join("dump")
     }
 
-    /// Removes it; `is_filled` says whether the database was restored into it.
+    /// Removes it with the keys that were put there; `is_filled` says whether the database was restored into it.
     ///
     /// # Errors
     /// The server failed.
-    pub async fn remove(self, is_filled: bool) -> Result<(), CopyError> {
+    pub async fn remove(self, is_filled: bool, keys: &Keyring) -> Result<(), CopyError> {
         let removed = match (&self.target.place, &self.made) {
             (_, Some((address, name))) => postgres::drop_database(address, name).await,
             (Place::Server(address), None) if is_filled => postgres::remove_tables(address).await,
@@ -98,8 +99,8 @@ impl Scratch {
                 Ok(())
             }
         };
-        let key = &self.target.key;
-        for file in [key.clone(), ledger::file_of(key)] {
+        let keys = self.target.key_files(keys).into_iter().map(|(file, _)| file);
+        for file in keys.chain([self.target.ledger()]) {
             let _ = std::fs::remove_file(file);
         }
         let _ = std::fs::remove_dir(&self.folder);

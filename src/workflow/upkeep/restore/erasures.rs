@@ -3,13 +3,13 @@
 //! The rule: who was erased stays erased. A backup knows nothing of later erasures, so a ledger of them is kept outside it
 //! and applied before anything serves the restored database.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, MailConfig, MailTransport};
-use crate::domain::access::token::SecretKey;
+use crate::domain::access::token::keyring::Keyring;
 use crate::randomness::Randomness;
 use crate::storage::engine::backup::{postgres, sqlite};
 use crate::storage::{Db, Missing};
@@ -17,23 +17,34 @@ use crate::workflow::privacy::ledger;
 use crate::workflow::upkeep::prepare;
 use crate::workflow::upkeep::restore::RestoreError;
 use crate::workflow::upkeep::restore::target::{Place, Target};
+use crate::workflow::upkeep::rotation::start::keyring;
 
-/// Opens the database at an address, migrated, as a program that sends no mail.
+/// Opens a restored database, migrated, as a program that sends no mail and has its key files where they were put.
 ///
 /// # Errors
 /// It cannot be opened or migrated.
 pub async fn open_restored(
     config: &Config,
-    address: &str,
-    key: &SecretKey,
+    target: &Target,
+    keys: &Keyring,
     clock: Arc<dyn Clock>,
     randomness: Randomness,
 ) -> Result<App, RestoreError> {
     let mail = MailConfig { transport: MailTransport::Memory, ..config.mail.clone() };
-    let config =
-        Config { database_url: address.into(), names_database: true, mail, oidc: None, ..config.clone() };
-    let db = Db::open(address, Missing::Refused).await?;
-    let app = App::new(config, db, key.clone(), clock, randomness);
+    let address = target.address();
+    let config = Config {
+        database_url: address.as_str().into(),
+        names_database: true,
+        secret_file: target.key.clone(),
+        other_secret_files: target.key_files(keys).into_iter().skip(1).map(|(path, _)| path).collect(),
+        mail,
+        oidc: None,
+        ..config.clone()
+    };
+    let db = Db::open(&address, Missing::Refused).await?;
+    let (current, others) = keys.clone().into_keys();
+    let secret = keyring(&db, current, others).await?;
+    let app = App::new(config, db, secret, clock, randomness);
     match prepare::database(&app).await {
         Ok(()) => Ok(app),
         Err(error) => {
@@ -62,14 +73,16 @@ pub fn keep_erasures(target: &Target, file: &Path) -> Result<usize, RestoreError
 }
 
 /// Takes back a restore whose erasures could not be applied.
-pub async fn undo(target: &Target, keeps_key: bool) {
+///
+/// `made` are the files that it made beside the database: keys and the ledger.
+pub async fn undo(target: &Target, made: &[PathBuf]) {
     match &target.place {
         Place::File(database) => sqlite::remove(database),
         Place::Server(address) => {
             let _ = postgres::remove_tables(address).await;
         }
     }
-    if !keeps_key {
-        let _ = std::fs::remove_file(&target.key);
+    for file in made {
+        let _ = std::fs::remove_file(file);
     }
 }

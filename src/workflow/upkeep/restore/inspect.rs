@@ -1,4 +1,4 @@
-//! Looks at an archive before anything is written: whether it is whole, of this program, and what it takes to open its key.
+//! Looks at an archive before anything is written: whether it is whole, of this program, and what it takes to open its keys.
 //!
 //! The rule: it reads all of the archive and writes nothing.
 
@@ -9,13 +9,15 @@ use std::path::{Path, PathBuf};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::domain::access::token::SecretKey;
+use crate::domain::access::token::key_mark::KeyMark;
+use crate::domain::access::token::keyring::Keyring;
 use crate::domain::upkeep::archive;
 use crate::domain::upkeep::manifest::{Manifest, SEALED_KEY};
-use crate::domain::upkeep::sealed_key::SealedKey;
+use crate::domain::upkeep::sealed_keys::SealedKeys;
 use crate::storage::engine::migrations;
 use crate::workflow::upkeep::restore::RestoreError;
 
-/// A sealed key is far smaller.
+/// Sealed keys are far smaller.
 const LONGEST_KEY: u64 = 64 * 1024;
 
 /// An archive that was found sound.
@@ -23,19 +25,19 @@ const LONGEST_KEY: u64 = 64 * 1024;
 pub struct Inspected {
     pub path: PathBuf,
     pub manifest: Manifest,
-    /// `None` if the key was left out.
-    pub sealed: Option<SealedKey>,
+    /// `None` if the keys were left out.
+    pub sealed: Option<SealedKeys>,
 }
 
-/// Where the key comes from.
+/// Where the keys come from.
 #[derive(Clone, Debug)]
 pub enum KeyGiven {
-    /// It is sealed in the archive, and opens with this.
+    /// They are sealed in the archive, and open with this.
     Passphrase(SecretString),
-    /// A secret file.
-    File(PathBuf),
-    /// This one.
-    Known(SecretKey),
+    /// Secret files.
+    Files(Vec<PathBuf>),
+    /// These.
+    Known(Keyring),
     Nothing,
 }
 
@@ -59,35 +61,68 @@ fn inspect_now(path: PathBuf) -> Result<Inspected, RestoreError> {
         Ok(())
     });
     let manifest = manifest.map_err(|fault| RestoreError::Archive { path: shown, fault })?;
-    let sealed = manifest.has_key().then(|| SealedKey::parse(&sealed)).transpose()?;
+    let sealed = manifest.has_key().then(|| SealedKeys::parse(&sealed)).transpose()?;
     Ok(Inspected { path, manifest, sealed })
 }
 
-/// The key of the database in an archive.
+/// The keys of the database in an archive: the one that was in use, and the others.
 ///
 /// # Errors
-/// There is none, it does not open, or it belongs to another database.
-pub async fn unlock(inspected: &Inspected, given: KeyGiven) -> Result<SecretKey, RestoreError> {
-    let key = match (given, inspected.sealed.clone()) {
+/// There are none, they do not open, or the one that was in use is not among them.
+pub async fn unlock(inspected: &Inspected, given: KeyGiven) -> Result<Keyring, RestoreError> {
+    let keys: Vec<SecretKey> = match (given, inspected.sealed.clone()) {
         (KeyGiven::Passphrase(passphrase), Some(sealed)) => {
-            let bytes = blocking(move || Ok(sealed.open(passphrase.expose_secret())?)).await?;
-            SecretKey::new(bytes)
+            let keys = blocking(move || Ok(sealed.open(passphrase.expose_secret())?)).await?;
+            keys.into_iter().map(SecretKey::new).collect()
         }
-        (KeyGiven::File(path), _) => {
-            let unreadable =
-                |reason: String| RestoreError::KeyFile { path: path.display().to_string(), reason };
-            let bytes = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
-            let bytes = <[u8; 32]>::try_from(bytes.as_slice());
-            SecretKey::new(bytes.map_err(|_| unreadable("it must hold exactly 32 bytes".to_owned()))?)
-        }
-        (KeyGiven::Known(key), _) => key,
+        (KeyGiven::Files(paths), _) => read_keys(&paths)?,
+        (KeyGiven::Known(keys), _) => keys.keys().cloned().collect(),
         (KeyGiven::Nothing, Some(_)) => return Err(RestoreError::NoPassphrase),
         (KeyGiven::Passphrase(_) | KeyGiven::Nothing, None) => return Err(RestoreError::NoKey),
     };
-    match &inspected.manifest.key_fingerprint {
-        Some(known) if *known != key.fingerprint() => Err(RestoreError::ForeignKey),
-        _ => Ok(key),
+    ring_of(keys, inspected.manifest.key_fingerprint.as_deref())
+}
+
+/// Adds the keys of files to those that an archive held, such as one that came later, under which a ledger names erasures.
+///
+/// # Errors
+/// A file cannot be used.
+pub fn joined(keys: &Keyring, files: &[PathBuf]) -> Result<Keyring, RestoreError> {
+    let all = keys.keys().cloned().chain(read_keys(files)?).collect();
+    ring_of(all, Some(&keys.fingerprint()))
+}
+
+/// The other keys that the manifest names and that are not there.
+#[must_use]
+pub fn missing_keys(inspected: &Inspected, keys: &Keyring) -> Vec<KeyMark> {
+    let missing = inspected.manifest.other_keys.iter().filter(|key| !keys.knows(key));
+    missing.filter_map(|key| KeyMark::of_fingerprint(key)).collect()
+}
+
+fn read_keys(paths: &[PathBuf]) -> Result<Vec<SecretKey>, RestoreError> {
+    let read = |path: &PathBuf| {
+        let unusable = |reason: String| RestoreError::KeyFile { path: path.display().to_string(), reason };
+        let bytes = std::fs::read(path).map_err(|error| unusable(error.to_string()))?;
+        let bytes = <[u8; 32]>::try_from(bytes.as_slice());
+        bytes.map(SecretKey::new).map_err(|_| unusable("it must hold exactly 32 bytes".to_owned()))
+    };
+    paths.iter().map(read).collect()
+}
+
+/// The keys with the one that was in use first, each once; if none was in use yet, with the first.
+fn ring_of(keys: Vec<SecretKey>, in_use: Option<&str>) -> Result<Keyring, RestoreError> {
+    let is_current = |key: &SecretKey| in_use.is_none_or(|in_use| key.fingerprint() == in_use);
+    let (current, others): (Vec<SecretKey>, Vec<SecretKey>) = keys.into_iter().partition(is_current);
+    let mut current = current.into_iter();
+    let first = current.next().ok_or(RestoreError::ForeignKey)?;
+    let mut rest: Vec<SecretKey> = Vec::new();
+    for key in current.chain(others) {
+        let fingerprint = key.fingerprint();
+        if first.fingerprint() != fingerprint && rest.iter().all(|known| known.fingerprint() != fingerprint) {
+            rest.push(key);
+        }
     }
+    Ok(Keyring::new(first, rest))
 }
 
 /// Runs what blocks on a thread for that.
@@ -98,4 +133,23 @@ pub async fn blocking<T: Send + 'static>(
     done.unwrap_or_else(|error| {
         Err(RestoreError::Writing { path: "-".to_owned(), error: std::io::Error::other(error) })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_that_was_in_use_comes_first_and_each_counts_once() {
+        let key = |number: u8| SecretKey::new([number; 32]);
+        let marks = |ring: &Keyring| ring.keys().map(SecretKey::mark).collect::<Vec<_>>();
+        let in_use = key(2).fingerprint();
+        let ring = ring_of(vec![key(1), key(2), key(3), key(1), key(2)], Some(&in_use)).unwrap();
+        assert_eq!(marks(&ring), [key(2).mark(), key(1).mark(), key(3).mark()]);
+        let new = ring_of(vec![key(1), key(2)], None).unwrap();
+        assert_eq!(marks(&new), [key(1).mark(), key(2).mark()]);
+        for none in [Vec::new(), vec![key(1)]] {
+            assert!(matches!(ring_of(none, Some(&in_use)), Err(RestoreError::ForeignKey)));
+        }
+    }
 }

@@ -7,6 +7,8 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use crate::domain::access::token::SecretKey;
+use crate::domain::access::token::key_mark::KeyMark;
+use crate::domain::access::token::keyring::Keyring;
 use crate::domain::upkeep::installation::Engine;
 use crate::storage::engine::backup::file_of;
 use crate::storage::engine::backup::sqlite::companions;
@@ -24,7 +26,7 @@ const KEY_OF_SERVER: &str = "data/naklank.key";
 #[derive(Clone, Debug)]
 pub struct Target {
     pub place: Place,
-    /// The secret file.
+    /// The secret file; other keys are put beside it.
     pub key: PathBuf,
     /// The folder that must be empty, if a folder was named.
     folder: Option<PathBuf>,
@@ -80,16 +82,46 @@ impl Target {
         Err(RestoreError::AnotherEngine { theirs: theirs.name(), ours: ours.name(), advice })
     }
 
-    /// A key that is there already must be the one of the backup.
-    pub(super) fn refuse_another_key(&self, key: &SecretKey) -> Result<(), RestoreError> {
-        match std::fs::read(&self.key) {
-            Ok(bytes) if bytes == key.reveal() => Ok(()),
-            Ok(_) => Err(RestoreError::AnotherKey(self.key.display().to_string())),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) => {
-                Err(RestoreError::KeyFile { path: self.key.display().to_string(), reason: error.to_string() })
+    /// Where each key is put, in their order: first the file for `secret.file`, then those for `secret.other_files`.
+    #[must_use]
+    pub fn key_files(&self, keys: &Keyring) -> Vec<(PathBuf, SecretKey)> {
+        let path = |(place, key): (usize, &SecretKey)| match place {
+            0 => self.key.clone(),
+            _ => self.other_key(key.mark()),
+        };
+        keys.keys().enumerate().map(|(place, key)| (path((place, key)), key.clone())).collect()
+    }
+
+    /// Where an other key is put: beside the secret file, with its mark in the name.
+    #[must_use]
+    pub fn other_key(&self, mark: KeyMark) -> PathBuf {
+        let stem = self.key.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = self.key.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+        self.key.with_file_name(format!("{stem}-{mark}{}", ending.unwrap_or_default()))
+    }
+
+    /// Where the ledger of erasures then lies.
+    #[must_use]
+    pub fn ledger(&self) -> PathBuf {
+        let mut path = self.key.as_os_str().to_owned();
+        path.push(".erasures");
+        PathBuf::from(path)
+    }
+
+    /// Keys that are there already must be those of the backup.
+    pub(super) fn refuse_another_key(&self, keys: &Keyring) -> Result<(), RestoreError> {
+        for (path, key) in self.key_files(keys) {
+            match std::fs::read(&path) {
+                Ok(bytes) if bytes == key.reveal() => {}
+                Ok(_) => return Err(RestoreError::AnotherKey(path.display().to_string())),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => {
+                    let (path, reason) = (path.display().to_string(), error.to_string());
+                    return Err(RestoreError::KeyFile { path, reason });
+                }
             }
         }
+        Ok(())
     }
 
     /// Makes the folder of the database if it is not there, and refuses a named folder in which anything stands but what a
@@ -146,5 +178,19 @@ mod tests {
         let server = Target::of("postgres://a/b", Some(PathBuf::from("k")));
         assert_eq!((server.address().as_str(), server.key.as_path()), ("postgres://a/b", Path::new("k")));
         assert_eq!(Target::of("postgres://a/b", None).key, Path::new("data/naklank.key"));
+    }
+    #[test]
+    fn other_keys_stand_beside_the_secret_file_with_their_marks() {
+        let (current, other) = (SecretKey::new([1; 32]), SecretKey::new([2; 32]));
+        let mark = other.mark();
+        let keys = Keyring::new(current, vec![other]);
+        let files = |target: &Target| -> Vec<PathBuf> {
+            target.key_files(&keys).into_iter().map(|(path, _)| path).collect()
+        };
+        let folder = Target::of("/srv/new", None);
+        let beside = PathBuf::from(format!("/srv/new/naklank-{mark}.key"));
+        assert_eq!(files(&folder), [PathBuf::from("/srv/new/naklank.key"), beside]);
+        let named = Target::of("/srv/new", Some(PathBuf::from("secret")));
+        assert_eq!(files(&named), [PathBuf::from("secret"), PathBuf::from(format!("secret-{mark}"))]);
     }
 }

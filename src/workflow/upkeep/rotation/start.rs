@@ -24,7 +24,7 @@ pub async fn keyring(db: &Db, current: SecretKey, others: Vec<SecretKey>) -> Res
     // A new database has no tables yet.
     let first = installation::find(&mut db.read().await?, FIRST_KEY).await.ok().flatten();
     let first = first.unwrap_or_else(|| current.fingerprint());
-    let known = |key: SecretKey| if key.fingerprint() == first { key } else { key.marked() };
+    let known = |key: SecretKey| if key.fingerprint() == first { key.unmarked() } else { key.marked() };
     Ok(Keyring::new(known(current), others.into_iter().map(known).collect()))
 }
 

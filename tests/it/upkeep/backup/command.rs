@@ -64,6 +64,38 @@ fn an_operator_backs_up_drills_and_restores() {
 }
 
 #[test]
+fn the_keys_of_an_installation_are_backed_up_and_put_back_together() {
+    let folder = installation();
+    let at = folder.path();
+    stdout(&shell(at, "naklank secret rotate"));
+    let made = names(&at.join("data")).into_iter().find(|name| name.starts_with("naklank-")).unwrap();
+    let rotated = format!(
+        "export NAKLANK_SECRET_FILE=data/{made} NAKLANK_SECRET_OTHER_FILES=data/naklank.key; naklank"
+    );
+    stdout(&shell(at, &format!("{rotated} migrate")));
+    let told = stdout(&shell(at, &format!("{rotated} backup a.backup --passphrase-file phrase")));
+    assert!(told.contains("with 2 sealed keys"), "{told}");
+    let told = stdout(&shell(at, "naklank restore a.backup --to new --passphrase-file phrase"));
+    let found = names(&at.join("new"));
+    let [other, database, key] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((database.as_str(), key.as_str()), ("naklank.db", "naklank.key"));
+    let lines = format!("[secret]\nfile = \"new/naklank.key\"\nother_files = [\"new/{other}\"]");
+    assert!(told.contains(&lines), "{told}");
+    let restored = format!(
+        "export NAKLANK_DATABASE_URL=sqlite:new/naklank.db NAKLANK_SECRET_FILE=new/naklank.key NAKLANK_SECRET_OTHER_FILES=new/{other}; \
+         naklank secret status"
+    );
+    let status = stdout(&shell(at, &restored));
+    assert!(status.contains("makes what is new") && status.contains("an earlier key"), "{status}");
+
+    stdout(&shell(at, &format!("{rotated} backup b.backup --without-key")));
+    let alone = shell(at, &format!("naklank restore b.backup --to alone --key data/{made}"));
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("was not given (--key)"), "{alone:?}");
+    let both = format!("naklank restore b.backup --to both --key data/naklank.key --key data/{made}");
+    assert!(stdout(&shell(at, &both)).contains("[secret]"));
+}
+
+#[test]
 fn usage_that_cannot_work_is_2_and_a_backup_that_fails_is_1() {
     let folder = installation();
     let at = folder.path();

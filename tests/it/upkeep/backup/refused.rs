@@ -68,9 +68,9 @@ on_both_engines! {
         let cases = [
             (KeyGiven::Passphrase("een andere zin vol woorden".into()), "the passphrase is not the one"),
             (KeyGiven::Nothing, "--passphrase-file"),
-            (KeyGiven::File(foreign), "does not belong to the database"),
-            (KeyGiven::File(short), "exactly 32 bytes"),
-            (KeyGiven::File(folder.path().join("nowhere")), "cannot be used"),
+            (KeyGiven::Files(vec![foreign]), "does not belong to the database"),
+            (KeyGiven::Files(vec![short]), "exactly 32 bytes"),
+            (KeyGiven::Files(vec![folder.path().join("nowhere")]), "cannot be used"),
         ];
         for (given, expected) in cases {
             let told = unlock(&inspected, given).await.unwrap_err().to_string();

@@ -62,6 +62,11 @@ async fn it_prints_the_counts_and_what_to_do_and_the_old_database_refuses() {
     assert!(told.contains("Moved to postgres://") && told.contains("Set database.url"), "{told}");
     let refused = stderr(&run(folder.path(), &["users", "list"]), 1);
     assert!(refused.contains("was moved to postgres://"), "{refused}");
+    let (key, elsewhere) = (folder.path().join("data/naklank.key"), folder.path().join("naklank.key"));
+    std::fs::rename(&key, &elsewhere).unwrap();
+    let refused = stderr(&run(folder.path(), &["users", "list"]), 1);
+    assert!(refused.contains("was moved to postgres://"), "also without the key that went along: {refused}");
+    std::fs::rename(&elsewhere, &key).unwrap();
     let twice = stderr(&run(folder.path(), &["move", "--to", &url]), 1);
     assert!(twice.contains("was moved to postgres://"), "{twice}");
     assert!(stdout(&run(folder.path(), &["move", "--undo"])).contains("in use again"));

@@ -1,5 +1,5 @@
-//! The key of an installation sealed with a passphrase, as it stands in a backup: Argon2id (RFC 9106) makes a key of the
-//! passphrase, under which AES-256-GCM seals.
+//! The keys of an installation sealed together with a passphrase, as they stand in a backup: Argon2id (RFC 9106) makes a key of
+//! the passphrase, under which AES-256-GCM seals their bytes, one behind the other.
 //!
 //! The rule: the costs stand beside what is sealed, so that they can rise later; costs that no backup of ours asks for are
 //! refused, so that a foreign archive cannot take all memory.
@@ -14,7 +14,9 @@ use crate::domain::access::token::sealed::{NONCE_BYTES, Sealed};
 pub const SALT_BYTES: usize = 16;
 /// The fewest characters of a passphrase: whoever has the archive can try passphrases for as long as they like.
 pub const SHORTEST_PASSPHRASE: usize = 12;
-/// For what the key is sealed.
+/// Bytes of a key.
+const KEY_BYTES: usize = 32;
+/// For what the keys are sealed.
 const OWNER: &[u8] = b"naklank backup";
 const DERIVATION: &str = "argon2id";
 /// Memory in KiB, and passes over it: half a second on the machines of 2026.
@@ -24,9 +26,9 @@ const PASSES: u32 = 3;
 const MOST_MEMORY: u32 = 1024 * 1024;
 const MOST_PASSES: u32 = 20;
 
-/// A sealed key.
+/// Sealed keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SealedKey {
+pub struct SealedKeys {
     /// How the passphrase becomes a key.
     derivation: String,
     memory_kib: u32,
@@ -37,26 +39,26 @@ pub struct SealedKey {
     sealed: String,
 }
 
-/// Why a key does not open.
+/// Why keys do not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnsealFault {
     #[error("the passphrase is not the one that this backup was made with")]
     WrongPassphrase,
-    #[error("the sealed key in the backup cannot be read: use another copy of it")]
+    #[error("the sealed keys in the backup cannot be read: use another copy of it")]
     Unreadable,
 }
 
-impl SealedKey {
-    /// Seals a key. `None` only if the machine lacks the memory.
+impl SealedKeys {
+    /// Seals keys. `None` only if the machine lacks the memory.
     #[must_use]
     pub fn of(
-        key: &[u8; 32],
+        keys: &[[u8; KEY_BYTES]],
         passphrase: &str,
         salt: [u8; SALT_BYTES],
         nonce: [u8; NONCE_BYTES],
     ) -> Option<Self> {
         let under = derived(passphrase, &salt, MEMORY, PASSES)?;
-        let sealed = Sealed::of(key, &under, nonce, OWNER)?;
+        let sealed = Sealed::of(keys.as_flattened(), &under, nonce, OWNER)?;
         Some(Self {
             derivation: DERIVATION.to_owned(),
             memory_kib: MEMORY,
@@ -66,19 +68,19 @@ impl SealedKey {
         })
     }
 
-    /// Reads a sealed key as it stands in an archive.
+    /// Reads sealed keys as they stand in an archive.
     ///
     /// # Errors
-    /// It is none.
+    /// They are none.
     pub fn parse(bytes: &[u8]) -> Result<Self, UnsealFault> {
         serde_json::from_slice(bytes).map_err(|_| UnsealFault::Unreadable)
     }
 
-    /// The key.
+    /// The keys, in the order in which they were sealed; there is at least one.
     ///
     /// # Errors
     /// The passphrase is another, or what is sealed was changed.
-    pub fn open(&self, passphrase: &str) -> Result<[u8; 32], UnsealFault> {
+    pub fn open(&self, passphrase: &str) -> Result<Vec<[u8; KEY_BYTES]>, UnsealFault> {
         let is_ours = self.derivation == DERIVATION
             && self.memory_kib <= MOST_MEMORY
             && (1..=MOST_PASSES).contains(&self.passes);
@@ -87,11 +89,14 @@ impl SealedKey {
         let (salt, sealed) = salt.zip(sealed).ok_or(UnsealFault::Unreadable)?;
         let under = derived(passphrase, &salt, self.memory_kib, self.passes);
         let under = under.ok_or(UnsealFault::Unreadable)?;
-        let key = Sealed(sealed).open(&under, OWNER).ok_or(UnsealFault::WrongPassphrase)?;
-        key.try_into().map_err(|_| UnsealFault::Unreadable)
+        let bytes = Sealed(sealed).open(&under, OWNER).ok_or(UnsealFault::WrongPassphrase)?;
+        match bytes.as_chunks::<KEY_BYTES>() {
+            (keys, []) if !keys.is_empty() => Ok(keys.to_vec()),
+            _ => Err(UnsealFault::Unreadable),
+        }
     }
 
-    /// As it stands in the archive.
+    /// As they stand in the archive.
     ///
     /// # Errors
     /// It cannot be written as JSON, which does not happen.
@@ -116,26 +121,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_opens_with_its_passphrase_and_with_no_other() {
-        let sealed = SealedKey::of(&[7; 32], "een lange zin", [1; SALT_BYTES], [2; NONCE_BYTES]).unwrap();
-        let read = SealedKey::parse(&sealed.to_json().unwrap()).unwrap();
-        assert_eq!(read, sealed);
-        assert_eq!(read.open("een lange zin"), Ok([7; 32]));
+    fn keys_open_with_their_passphrase_and_with_no_other() {
+        for keys in [&[[7; 32]][..], &[[7; 32], [8; 32], [9; 32]]] {
+            let sealed = SealedKeys::of(keys, "een lange zin", [1; SALT_BYTES], [2; NONCE_BYTES]).unwrap();
+            let read = SealedKeys::parse(&sealed.to_json().unwrap()).unwrap();
+            assert_eq!(read, sealed);
+            assert_eq!(read.open("een lange zin"), Ok(keys.to_vec()));
+        }
+        let none = SealedKeys::of(&[], "een lange zin", [1; SALT_BYTES], [2; NONCE_BYTES]).unwrap();
+        assert_eq!(none.open("een lange zin"), Err(UnsealFault::Unreadable));
+        let read = SealedKeys::of(&[[7; 32]], "een lange zin", [1; SALT_BYTES], [2; NONCE_BYTES]).unwrap();
         assert_eq!(read.open("een lange zi"), Err(UnsealFault::WrongPassphrase));
-        assert!(!sealed.sealed.contains(&"07".repeat(8)));
+        assert!(!read.sealed.contains(&"07".repeat(8)));
     }
 
     #[test]
     fn what_was_changed_or_asks_for_too_much_does_not_open() {
-        let sealed = SealedKey::of(&[7; 32], "een lange zin", [1; SALT_BYTES], [2; NONCE_BYTES]).unwrap();
-        let greedy = SealedKey { memory_kib: u32::MAX, ..sealed.clone() };
+        let sealed = SealedKeys::of(&[[7; 32]], "een lange zin", [1; SALT_BYTES], [2; NONCE_BYTES]).unwrap();
+        let greedy = SealedKeys { memory_kib: u32::MAX, ..sealed.clone() };
         assert_eq!(greedy.open("een lange zin"), Err(UnsealFault::Unreadable));
-        let endless = SealedKey { passes: u32::MAX, ..sealed.clone() };
+        let endless = SealedKeys { passes: u32::MAX, ..sealed.clone() };
         assert_eq!(endless.open("een lange zin"), Err(UnsealFault::Unreadable));
-        let cut = SealedKey { sealed: sealed.sealed[2..].to_owned(), ..sealed.clone() };
+        let cut = SealedKeys { sealed: sealed.sealed[2..].to_owned(), ..sealed.clone() };
         assert_eq!(cut.open("een lange zin"), Err(UnsealFault::WrongPassphrase));
-        let another = SealedKey { derivation: "scrypt".to_owned(), ..sealed };
+        let another = SealedKeys { derivation: "scrypt".to_owned(), ..sealed };
         assert_eq!(another.open("een lange zin"), Err(UnsealFault::Unreadable));
-        assert_eq!(SealedKey::parse(b"{}"), Err(UnsealFault::Unreadable));
+        assert_eq!(SealedKeys::parse(b"{}"), Err(UnsealFault::Unreadable));
     }
 }
