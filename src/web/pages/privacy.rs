@@ -63,7 +63,9 @@ impl<'a> Visit<'a> {
             PrivacyError::InFlight => self.told(address, Outcome::InFlight),
             PrivacyError::Act(error) => return Err(error.into()),
             PrivacyError::Storage(error) => return Err(error.into()),
-            error @ (PrivacyError::Ledger { .. } | PrivacyError::Outbox(_)) => {
+            error @ (PrivacyError::Ledger { .. }
+            | PrivacyError::LedgerKey { .. }
+            | PrivacyError::Outbox(_)) => {
                 return Err(PageError::fault(&error));
             }
         })

@@ -77,7 +77,9 @@ pub async fn note_erasure(
     let line = |(hash, key)| LedgerLine { entry: LedgerEntry { address_hash: hash, at }, key: Some(key) };
     let keys = app.secret.keys().map(|key| key.mark());
     let hashes = app.secret.address_hashes(folded_address);
-    add(app, tx, &hashes.into_iter().zip(keys).map(line).collect::<Vec<_>>()).await
+    let lines: Vec<LedgerLine> = hashes.into_iter().zip(keys).map(line).collect();
+    insert(app, tx, &lines).await?;
+    ledger_file::append(&ledger_file::path(&app.config), &lines)
 }
 
 /// Writes the erasures of an address, which earlier keys made the hashes of, down under the current key too; returns how many.
@@ -102,20 +104,18 @@ pub async fn carry_erasures(app: &App, tx: &mut Tx, folded_address: &str) -> Res
         key: Some(app.secret.mark()),
     };
     let lines: Vec<LedgerLine> = moments.iter().map(line).collect();
-    add(app, tx, &lines).await?;
+    if lines.is_empty() {
+        return Ok(0);
+    }
+    // The file first: where it cannot be written, the caller may go on, and the database must not say that it was.
+    ledger_file::append(&ledger_file::path(&app.config), &lines)?;
+    insert(app, tx, &lines).await?;
     Ok(lines.len() as u64)
 }
 
-async fn add(app: &App, tx: &mut Tx, lines: &[LedgerLine]) -> Result<(), PrivacyError> {
-    if lines.is_empty() {
-        return Ok(());
+async fn insert(app: &App, tx: &mut Tx, lines: &[LedgerLine]) -> Result<(), StorageError> {
+    for LedgerLine { entry, .. } in lines {
+        erasures::insert(tx, app.randomness.uuid(entry.at), entry).await?;
     }
-    for line in lines {
-        insert(app, tx, &line.entry).await?;
-    }
-    ledger_file::append(&ledger_file::path(&app.config), lines)
-}
-
-async fn insert(app: &App, tx: &mut Tx, entry: &LedgerEntry) -> Result<(), StorageError> {
-    erasures::insert(tx, app.randomness.uuid(entry.at), entry).await
+    Ok(())
 }
