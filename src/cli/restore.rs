@@ -9,6 +9,7 @@ use clap::Args;
 use crate::cli::progress::Progress;
 use crate::cli::{Failure, passphrase, print, setup, tell};
 use crate::clock::SystemClock;
+use crate::config::Config;
 use crate::domain::access::token::key_mark::KeyMark;
 use crate::domain::access::token::keyring::Keyring;
 use crate::randomness::Randomness;

@@ -79,7 +79,8 @@ pub fn take_over(secret_file: &Path, file: &Path) -> Result<usize, PrivacyError>
     let path = ledger_file::beside(secret_file);
     let known: BTreeSet<LedgerEntry> = ledger_file::read(&path)?.into_iter().map(|line| line.entry).collect();
     let given = ledger_file::read_given(file)?;
-    let lacking: Vec<LedgerLine> = given.iter().filter(|line| !known.contains(&line.entry)).cloned().collect();
+    let lacking: Vec<LedgerLine> =
+        given.iter().filter(|line| !known.contains(&line.entry)).cloned().collect();
     if !lacking.is_empty() {
         ledger_file::append(&path, &lacking)?;
     }

@@ -8,9 +8,9 @@ use crate::domain::access::action::Action;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::sending::delivery::SuppressionReason;
 use crate::domain::sending::suppression::{ListPlace, ListedAddress};
+use crate::storage::StorageError;
 use crate::storage::privacy::hashes::bring_over;
 use crate::storage::sending::suppressions::{self, Suppression};
-use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record_with_words};
 use crate::workflow::access::permission::{ActError, act, demand};
 

@@ -11,7 +11,6 @@ use crate::app::App;
 use crate::domain::access::token::keyring::Keyring;
 use crate::domain::upkeep::installation::Engine;
 use crate::storage::engine::backup::{CopyError, postgres, sqlite};
-use crate::workflow::privacy::ledger;
 use crate::workflow::upkeep::drill::left::{self, Beginnings};
 use crate::workflow::upkeep::restore::inspect::Inspected;
 use crate::workflow::upkeep::restore::target::{Place, Target};
