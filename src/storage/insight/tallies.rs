@@ -31,7 +31,7 @@ pub use awaiting::{awaiting, awaiting_within};
 pub use cross::read_cross;
 pub use empty::remove_empty;
 pub use fold::{add, fold, lock};
-pub use month_answers::{MonthAnswers, answers_by_month, first_day_of_all, ratings_by_month};
+pub use month_answers::{MonthAnswers, answers_by_month, answers_of_all_months, ratings_by_month};
 pub use places::places;
 pub use read::{answered_until, first_day, read, read_pieces, rows};
 pub use recount::{Mismatch, mismatches, rebuild, stand_still};

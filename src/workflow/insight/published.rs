@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::answering::questionnaire::ItemId;
@@ -63,22 +63,19 @@ impl Months {
         if !months.decide(query) {
             return Ok(months);
         }
-        let first = tallies::first_day_of_all(tx).await?;
-        let Some(all) = first.and_then(|first| years(first.year(), today.year() + 1)) else {
-            return Ok(months);
-        };
-        let answers = by_month(tallies::answers_by_month(tx, basis, &[], all).await?);
+        let answers = tallies::answers_of_all_months(tx, basis).await?;
         let closed = match basis {
             Basis::Closed => None,
-            Basis::Answered => Some(by_month(tallies::answers_by_month(tx, Basis::Closed, &[], all).await?)),
+            Basis::Answered => Some(tallies::answers_of_all_months(tx, Basis::Closed).await?),
         };
+        let all = || answers.keys().chain(closed.iter().flat_map(|closed| closed.keys()));
+        months.all = all().min().zip(all().max()).and_then(|(first, last)| years(first.year(), last.year()));
         months.columns = Whole { answers, closed }.columns(minimum, Month::of_day(today));
-        months.all = Some(all);
         Ok(months)
     }
 
     /// Whether a question is protected by its months, and not within its answer alone.
-    fn decide(&self, query: &NpsQuery) -> bool {
+    pub fn decide(&self, query: &NpsQuery) -> bool {
         self.minimum > 1 && !query.is_day_level(self.today)
     }
 
@@ -100,7 +97,7 @@ impl Months {
     }
 
     /// The columns that a range touches, and the days of their years; `None` if it touches none.
-    fn touched(&self, range: DateRange) -> Option<(Vec<Column>, DateRange)> {
+    pub fn touched(&self, range: DateRange) -> Option<(Vec<Column>, DateRange)> {
         let columns = touched(self.columns.clone(), range);
         let (first, last) = span(&columns)?;
         let days = years(first.year(), last.year())?;
@@ -175,15 +172,19 @@ impl Months {
     }
 }
 
-/// The columns of other answers, such that no year is tied to another one that is apart from it in these columns.
-fn columns_within(frame: &[Column], answers: &ByMonth, minimum: u64) -> Vec<Column> {
+/// The columns of some of the answers, none of which is finer than those of all, and such that no year is tied to another one
+/// that is apart from it in these.
+pub(in crate::workflow) fn columns_within(frame: &[Column], answers: &ByMonth, minimum: u64) -> Vec<Column> {
     let of_part = |part: Vec<Column>| {
         let (first, last) = span(&part).unzip();
         let months = first.unwrap_or(Month(0))..=last.unwrap_or(Month(0));
         let is_running = part.iter().any(|column| column.is_running);
-        // Who rates an item has answered, so its months are among those of the part.
+        // Who rates an item, or whose complaint has a cause, has answered: these months are among those of the part.
         let held: ByMonth = answers.range(months).map(|(month, answers)| (*month, *answers)).collect();
-        let columns = columns(&held, minimum, |_, _| false);
+        let is_joined = |before: Month, after: Month| {
+            part.iter().any(|column| column.months.contains(&before) && column.months.contains(&after))
+        };
+        let columns = columns(&held, minimum, is_joined);
         columns.into_iter().map(|column| Column { is_running, ..column }).collect::<Vec<Column>>()
     };
     apart(frame.to_vec()).into_iter().flat_map(of_part).collect()

@@ -2,16 +2,21 @@
 //!
 //! The rule: only how many answers there are counts, so that one small row is read for each month and value.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::canonical::columns::ByMonth;
+use crate::domain::insight::canonical::month::Month;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::query::{Basis, Filters, NpsQuery};
 use crate::domain::insight::series::pieces::Pieces;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::storage::insight::selection::{group_column, of_segments};
 use crate::storage::insight::tallies::aspects::{RATING, counted};
+use crate::storage::insight::tallies::grain::Grain;
 use crate::storage::insight::tallies::piece_of_day::PieceOfDay;
 use crate::storage::insight::tallies::read::{ANSWERS, changes, cut_rows, folded};
 use crate::storage::insight::tallies::scores::ScoreColumns;
@@ -31,14 +36,27 @@ pub struct MonthAnswers {
     pub answers: u64,
 }
 
-/// The first day on which anything was closed or answered, including what is not folded yet.
-pub async fn first_day_of_all(tx: &mut Tx) -> Result<Option<NaiveDate>> {
-    let sql = "SELECT MIN(day) FROM (
-        SELECT MIN(day) AS day FROM tally_totals WHERE basis = 'closed' AND aspect = ''
-        UNION ALL SELECT MIN(day) AS day FROM tally_totals WHERE basis = 'answered' AND aspect = ''
-        UNION ALL SELECT MIN(closed_on) AS day FROM tally_changes
-        UNION ALL SELECT MIN(answered_on) AS day FROM tally_changes) AS days";
-    Ok(with_conn!(tx, |conn| sqlx::query_scalar(sql).fetch_one(conn).await?))
+/// Answers of every month that has any, with what is not folded yet. One statement, which reads a row for each month.
+pub async fn answers_of_all_months(tx: &mut Tx, basis: Basis) -> Result<ByMonth> {
+    let answers = ScoreColumns::names().join(" + ");
+    let sql = format!(
+        "SELECT day, CAST(SUM(answers) AS BIGINT) FROM (
+            SELECT day, {answers} AS answers FROM {} WHERE basis = $1 AND aspect = '{ANSWERS}'
+            UNION ALL SELECT day, {answers} AS answers FROM {}
+         ) AS counted GROUP BY day",
+        Grain::Month.table("tally_totals"),
+        changes(basis, ANSWERS)
+    );
+    let rows: Vec<(NaiveDate, i64)> =
+        with_conn!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(basis).fetch_all(conn).await?);
+    let mut months: BTreeMap<Month, i64> = BTreeMap::new();
+    for (day, answers) in rows {
+        // What is not folded yet may also be fewer.
+        *months.entry(Month::of_day(day)).or_default() += answers;
+    }
+    let has_answers =
+        |(month, answers): (Month, i64)| Some((month, u64::try_from(answers).ok().filter(|n| *n > 0)?));
+    Ok(months.into_iter().filter_map(has_answers).collect())
 }
 
 /// Answers by month and by the values of up to two dimensions.
