@@ -14,6 +14,7 @@ pub mod frame;
 pub mod groups;
 pub mod joining;
 pub mod late;
+pub mod marked;
 pub mod month;
 pub mod published;
 pub mod table;

@@ -72,6 +72,20 @@ pub fn verdict(effect: Option<&Effect>, is_less_better: bool) -> EffectVerdict {
 }
 
 impl EffectReport {
+    /// Hides its figures; the verdict and its days stay.
+    pub fn hide(&mut self) {
+        if self.effect.shown().is_some() {
+            self.effect = Visible::TooSmall;
+        }
+        self.more_needed = None;
+        let of_rest = self.rest.iter_mut().flat_map(|rest| [&mut rest.after, &mut rest.before]);
+        for cell in [&mut self.after, &mut self.before].into_iter().chain(of_rest) {
+            if cell.shown().is_some() {
+                *cell = Visible::TooSmall;
+            }
+        }
+    }
+
     /// Whether it may be closed with this verdict: it is judged, or there will not be answers enough for that in the months
     /// that count. Before there is a complete month after, nothing is closed.
     #[must_use]

@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod figures;
+mod hiding;
 pub mod merging;
 
 use chrono::{NaiveDate, NaiveTime};

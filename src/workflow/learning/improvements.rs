@@ -7,6 +7,7 @@ mod amounts;
 mod close;
 mod earlier;
 pub mod effect;
+pub mod in_figures;
 pub mod known;
 pub mod marks;
 pub mod named;

@@ -197,6 +197,39 @@ on_both_engines! {
         assert!(one.contains("The NPS of this cause is hidden"), "{one}");
     }
 
+    async fn few_answers_about_a_cause_cannot_be_had_by_subtraction_from_a_longer_range(app) {
+        for (month, expensive) in [("2026-04", 5), ("2026-05", 5), ("2026-06", 2)] {
+            app.clock.set(&format!("{month}-07T10:00:00Z"));
+            for number in 0..expensive + 6 {
+                let cause = if number < expensive { "duur" } else { "toon" };
+                let closed = json!({"causes": [cause], "closed_at": format!("{month}-07T09:00:00Z")});
+                let link = app.invite_with(&format!("K-{month}-{number}"), closed).await;
+                assert_eq!(app.post_form(&link, "score=9").await.status, StatusCode::SEE_OTHER);
+            }
+        }
+        app.clock.set("2026-07-08T10:00:00Z");
+        let key = app.key_with("figures", &[Scope::InsightsRead]).await;
+        let responses = async |days: &str, filter: &str| {
+            let path = format!("/api/v1/causes?{days}{filter}");
+            let told = app.api_as(&key, Method::GET, &path, Body::empty()).await;
+            assert_eq!(told.status, StatusCode::OK, "{told:?}");
+            let rows = told.json()["causes"].clone();
+            let of = |cause: &str| {
+                let row = rows.as_array().unwrap().iter().find(|row| row["cause"] == cause);
+                row.and_then(|row| row["responses"].as_u64())
+            };
+            (of("duur"), of("toon"))
+        };
+        let (april, quarter) = ("from=2026-04-01&to=2026-04-30", "from=2026-04-01&to=2026-06-30");
+        assert_eq!(responses(quarter, "").await, (Some(12), Some(18)));
+        assert_eq!(responses(april, "").await, (Some(5), Some(6)));
+        assert_eq!(responses("from=2026-05-01&to=2026-05-31", "").await, (None, None), "12 less 5 less 5 are two");
+        assert_eq!(responses("from=2026-04-01&to=2026-05-31", "").await, (None, None), "12 less 10 are two");
+        assert_eq!(responses(quarter, "&team=Noord").await, (Some(12), Some(18)), "all are of one team");
+        assert_eq!(responses("from=2026-05-01&to=2026-05-31", "&team=Noord").await, (None, None));
+        assert_eq!(responses(quarter, "&team=Noord&channel=web").await, (None, None), "three dimensions with the cause");
+    }
+
     async fn small_counts_of_a_part_are_hidden_and_those_of_the_whole_are_not(app) {
         tell(
             &app,

@@ -78,6 +78,11 @@ pub fn of_tied_parts(
 /// The same of pairs of values of two dimensions.
 #[must_use]
 pub fn of_pairs(dimensions: [Dimension; 2], columns: Vec<Column>, pairs: ByPair, minimum: u64) -> Published {
+    Published::Cross(dimensions, Box::new(cross(columns, pairs, minimum)))
+}
+
+/// The tables of pairs, with those of either side.
+pub(super) fn cross(columns: Vec<Column>, pairs: ByPair, minimum: u64) -> Cross {
     let (mut first, mut second) = (ByValue::new(), ByValue::new());
     for ((one, other), months) in &pairs {
         add(first.entry(one.clone()).or_default(), months);
@@ -85,7 +90,7 @@ pub fn of_pairs(dimensions: [Dimension; 2], columns: Vec<Column>, pairs: ByPair,
     }
     let first = Table::of_parts(columns.clone(), &first, minimum);
     let second = Table::of_parts(columns.clone(), &second, minimum);
-    Published::Cross(dimensions, Box::new(Cross::of(&first, &second, pairs, columns, minimum)))
+    Cross::of(&first, &second, pairs, columns, minimum)
 }
 
 fn add(sum: &mut ByMonth, months: &ByMonth) {

@@ -114,6 +114,14 @@ pub struct ParetoRow {
     pub nps: Visible<Estimate>,
 }
 
+/// Whom a score is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About<'a> {
+    All,
+    NotTold,
+    Cause(&'a str),
+}
+
 /// How many complaints have a cause; shares are 0..=1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CauseShare {
@@ -185,6 +193,24 @@ impl Pareto {
     #[must_use]
     pub fn row(&self, cause: &str) -> Option<&ParetoRow> {
         self.rows.iter().find(|row| row.cause == cause)
+    }
+
+    /// Whether any score is shown.
+    #[must_use]
+    pub fn shows_scores(&self) -> bool {
+        let of_causes = self.rows.iter().map(|row| &row.nps);
+        of_causes.chain([&self.nps, &self.not_told_nps]).any(|nps| nps.shown().is_some())
+    }
+
+    /// Hides the scores that are shown and may not be told.
+    pub fn hide_scores(&mut self, is_told: impl Fn(About<'_>) -> bool) {
+        let of_causes = self.rows.iter_mut().map(|row| (About::Cause(&row.cause), &mut row.nps));
+        let others = [(About::All, &mut self.nps), (About::NotTold, &mut self.not_told_nps)];
+        for (about, nps) in of_causes.chain(others) {
+            if nps.shown().is_some() && !is_told(about) {
+                *nps = Visible::TooSmall;
+            }
+        }
     }
 
     /// The rows with their number of complaints, as far as that is shown and not zero.

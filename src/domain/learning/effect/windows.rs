@@ -40,6 +40,24 @@ impl Windows {
         self.after.map(|after| after.split(Granularity::Month)).unwrap_or_default()
     }
 
+    /// The days that are compared, in runs without a gap; those before and those after are runs of their own.
+    #[must_use]
+    pub fn runs(&self) -> Vec<DateRange> {
+        let mut runs: Vec<DateRange> = Vec::new();
+        for month in &self.before {
+            let longer = runs.last().filter(|last| last.to().succ_opt() == Some(month.from()));
+            match longer.and_then(|last| DateRange::new(last.from(), month.to())) {
+                Some(longer) => {
+                    runs.pop();
+                    runs.push(longer);
+                }
+                None => runs.push(*month),
+            }
+        }
+        runs.extend(self.after);
+        runs
+    }
+
     /// Whether no month after will count any more.
     #[must_use]
     pub fn is_over(&self) -> bool {
@@ -85,6 +103,7 @@ mod tests {
             ("2025-03-01..2025-03-31", "2026-01-01..2026-01-31")
         );
         assert_eq!(windows.after, None);
+        assert_eq!(written(&windows.runs()), ["2025-03-01..2026-01-31"]);
         assert_eq!(written(&ranges_before(&plan))[11], "2026-02-01..2026-02-28");
     }
 
@@ -106,6 +125,15 @@ mod tests {
         );
         assert_eq!(after("2026-03-10", 22, "2026-05-15").unwrap(), "2026-04-01..2026-04-30");
         assert_eq!(after("2026-03-10", 23, "2026-05-15"), None, "counts from the second of April");
+    }
+
+    #[test]
+    fn a_month_that_was_the_reason_parts_the_days_before_in_two_runs() {
+        let plan = Plan { reason_months: vec![day("2025-08-01")], ..plan(day("2026-03-01"), 0) };
+        assert_eq!(
+            written(&Windows::of(&plan, day("2026-04-30")).runs()),
+            ["2025-03-01..2025-07-31", "2025-09-01..2026-02-28", "2026-03-01..2026-04-30"]
+        );
     }
 
     #[test]

@@ -4,13 +4,16 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 
 use crate::domain::Timestamp;
 use crate::domain::answering::score::Score;
-use crate::domain::insight::query::{Filters, NpsQuery};
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::{Basis, Filters, NpsQuery};
 use crate::domain::learning::causes::pareto::Told;
 use crate::domain::people::language::Language;
+use crate::domain::time::period::DateRange;
 use crate::statistics::tally::{Counts, Tally};
 use crate::storage::engine::columns::count;
 use crate::storage::insight::selection::{Binds, complaint_filters, day_column, filters};
@@ -94,6 +97,47 @@ pub async fn answered(tx: &mut Tx, selection: &NpsQuery) -> Result<Vec<Told<Coun
             let times = count("responses", times)?;
             let counts = Tally(score.tally().0.map(|one| one * times)).counts();
             Ok(Told { causes: lines(causes), count: counts })
+        })
+        .collect()
+}
+
+/// Responses about complaints that told the same causes, in a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldInMonth {
+    /// As in [`Told`].
+    pub causes: Vec<String>,
+    /// The value of the dimension asked for; empty where none is, and where unknown.
+    pub value: String,
+    /// A day of the month.
+    pub day: NaiveDate,
+    pub answers: u64,
+}
+
+/// How many responses there are about complaints by what these told, by month and by the values of a dimension. A month may have
+/// several rows: the calendar is no matter of the database.
+pub async fn answered_by_month(
+    tx: &mut Tx,
+    basis: Basis,
+    dimension: Option<Dimension>,
+    days: DateRange,
+) -> Result<Vec<ToldInMonth>> {
+    let day = day_column(basis);
+    let value = dimension.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"));
+    let sql = format!(
+        "SELECT causes, value, day, COUNT(*) FROM (
+            SELECT complaints.causes AS causes, {value} AS value, {day} AS day FROM responses
+            JOIN invitations ON invitations.id = responses.invitation_id
+            JOIN complaints ON complaints.id = invitations.complaint_id
+            JOIN segments ON segments.id = responses.segment_id
+            WHERE responses.held_at IS NULL AND {day} BETWEEN $1 AND $2
+         ) AS told GROUP BY causes, value, day"
+    );
+    let rows: Vec<(Option<String>, String, NaiveDate, i64)> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(days.from()).bind(days.to()).fetch_all(conn).await?
+    });
+    rows.into_iter()
+        .map(|(causes, value, day, number)| {
+            Ok(ToldInMonth { causes: lines(causes), value, day, answers: count("responses", number)? })
         })
         .collect()
 }

@@ -18,6 +18,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Whether the key has a scope.
+    pub fn has(&self, scope: Scope) -> bool {
+        matches!(&self.actor, Actor::Key(key) if key.scopes.contains(&scope))
+    }
+
     /// Insists on a scope before the body of a request is read. What acts asks once more, where it acts
     /// ([`demand`](crate::workflow::access::permission::demand)).
     ///

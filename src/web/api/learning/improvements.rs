@@ -22,6 +22,7 @@ use crate::web::api::learning::improvements::answers::{EffectJson, ImprovementJs
 use crate::web::api::learning::improvements::schema::NewImprovementBody;
 use crate::web::shell::body;
 use crate::web::shell::problem::Problem;
+use crate::workflow::learning::improvements::in_figures::effect_in_figures;
 use crate::workflow::learning::improvements::{
     ImproveError, cause_names, improvement, improvement_effect, improvements, register_improvement,
 };
@@ -50,7 +51,8 @@ pub fn operations() -> Operations {
          interval: the twelve complete months before the start without those that were the reason, against the complete months \
          since the start and the settling time. The verdict is given once: `works` or `harms` from the first complete month on \
          that has answers enough for the planned gap, which `expected_on` expects, at the latest the 24th; until then it is \
-         `cannot_be_told_yet`. Before the start there are no figures. Of one that was closed it is what was told then. Figures over few answers are null, and `suppressed` is true.",
+         `cannot_be_told_yet`. Before the start there are no figures. Of one that was closed it is what was told then. Figures over few answers are null, and `suppressed` is true; without responses:read also those from which few would follow beside \
+         other figures.",
     )
     .path_parameters([parameters::path("id", "The improvement.", identifier())])
     .answers::<EffectJson>(StatusCode::OK, "What can be told.", answers::effect_example())
@@ -86,7 +88,13 @@ async fn show_effect(
     caller.needs(Scope::InsightsRead)?;
     let id: ImprovementId = id.parse().map_err(|_| Problem::from(ImproveError::Unknown))?;
     let known = improvement(&app, id).await?.ok_or(ImproveError::Unknown)?;
-    Ok(Json(EffectJson::from(&improvement_effect(&app, &known).await?)))
+    // What stands beside other figures tells more to whoever may not read single answers.
+    let report = if caller.has(Scope::ResponsesRead) {
+        improvement_effect(&app, &known).await?
+    } else {
+        effect_in_figures(&app, &known).await?
+    };
+    Ok(Json(EffectJson::from(&report)))
 }
 
 impl From<ImproveError> for Problem {

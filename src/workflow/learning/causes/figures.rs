@@ -1,7 +1,7 @@
 //! The figures about causes: one function behind page, API, file and command line.
 //!
 //! The rule: whether the figures of one cause are shown is decided beside those of all others, so that no page tells what
-//! another hides.
+//! another hides; and their scores by the table of what may be told.
 
 use std::collections::BTreeSet;
 
@@ -20,6 +20,7 @@ use crate::storage::learning::causes::counts;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::dashboard::offered_values;
 use crate::workflow::learning::causes::begin_of;
+use crate::workflow::learning::causes::hiding::hide_scores;
 
 /// The causes of the complaints received in a range, and the NPS of the responses of the same range.
 pub async fn causes_pareto(app: &App, whole: &WholeQuery) -> Result<Pareto, StorageError> {
@@ -38,7 +39,9 @@ async fn read_pareto(
         received_in(app, tx, whole, &[whole.range]).await?.into_iter().map(|(_, told)| told).collect();
     let answered = counts::answered(tx, whole).await?;
     let least = Least::of(&whole.filters, app.config.privacy.minimum_group);
-    Ok(pareto(&CauseSums::of(book, &received, &answered), book, whole.confidence, least))
+    let mut found = pareto(&CauseSums::of(book, &received, &answered), book, whole.confidence, least);
+    hide_scores(app, tx, book, whole, &mut found).await?;
+    Ok(found)
 }
 
 /// The complaints received in each of some periods that follow each other.
