@@ -20,8 +20,9 @@ use crate::domain::insight::timing::{Timing, timing};
 use crate::domain::insight::visible::Visible;
 use crate::storage::insight::tallies;
 use crate::storage::{StorageError, Tx};
+use crate::workflow::insight::dashboard::months_of;
+use crate::workflow::insight::dashboard::parts::parts_by;
 use crate::workflow::insight::dashboard::trend::Trend;
-use crate::workflow::insight::dashboard::{months_of, parts_by};
 use crate::workflow::insight::published::{Months, protection_of_items};
 
 /// Dimensions in which respondents are compared with all closed complaints.
@@ -101,7 +102,7 @@ async fn details(
     let confidence = query.whole.confidence;
     let mut covered = Vec::with_capacity(COVERED.len());
     for dimension in COVERED {
-        covered.push((dimension, parts_by(tx, &query.whole.by(dimension), months, minimum).await?));
+        covered.push((dimension, parts_by(tx, &query.whole.by(dimension), months, minimum).await?.parts));
     }
     let rated = tallies::scores_by_rating(tx, &query.whole).await?;
     let reminded = tallies::scores_by_reminders(tx, &query.whole).await?;

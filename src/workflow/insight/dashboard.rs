@@ -4,6 +4,7 @@
 //! follows.
 
 mod control;
+pub(in crate::workflow::insight) mod parts;
 pub(in crate::workflow::insight) mod trend;
 
 pub mod saved_views;
@@ -14,13 +15,12 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::breakdown::Part;
 use crate::domain::insight::breakdown::equal_outcomes::EqualOutcomes;
-use crate::domain::insight::breakdown::{Part, parts};
-use crate::domain::insight::canonical::published::Protection;
 use crate::domain::insight::change::{Change, before, change, so_far};
 use crate::domain::insight::control_chart::ControlSeries;
-use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::query::dashboard::DashboardQuery;
+use crate::domain::insight::query::nearby::Cut;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
 use crate::domain::insight::signal::change_point::ChangePoint;
@@ -31,6 +31,7 @@ use crate::storage::complaints::segments;
 use crate::storage::insight::{change_points, signals, tallies};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::dashboard::control::{charted, control};
+use crate::workflow::insight::dashboard::parts::parts_by;
 use crate::workflow::insight::dashboard::trend::Trend;
 use crate::workflow::insight::published::Months;
 use crate::workflow::insight::why::equal_outcomes::at_equal_outcomes;
@@ -43,6 +44,8 @@ pub const MOST_OFFERED: u32 = 200;
 pub struct DashboardFigures {
     /// The headline figures, over the whole range.
     pub whole: Point,
+    /// Why the whole is hidden, where enough have answered.
+    pub cut: Option<Cut>,
     /// The period of the same length before it; `None` before the calendar begins.
     pub before: Option<Point>,
     /// From `before` to `whole`; `None` unless both are shown.
@@ -59,6 +62,8 @@ pub struct DashboardFigures {
     pub events: Vec<SignalEvent>,
     /// The parts by the chosen dimension; `None` if the whole is hidden or has no responses.
     pub parts: Option<Vec<Part>>,
+    /// Why some of the parts are hidden, where enough have answered.
+    pub parts_cut: Option<Cut>,
     /// Those of the parts of which it can be said, by value; empty by outcome, and without parts.
     pub at_equal_outcomes: BTreeMap<String, EqualOutcomes>,
     /// The values that each filter lists; truncated if there are very many.
@@ -97,11 +102,12 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
     let shown = query.trend.range;
     let mut happened = events(signals::list(&mut tx).await?);
     happened.retain(|event| event.signals().any(|raised| shown.contains(raised.signal.month)));
-    let parts = if trend.has_details() {
+    let (parts, parts_cut) = if trend.has_details() {
         let query = query.whole.by(query.cut);
-        Some(parts_by(&mut tx, &query, months.as_ref(), minimum).await?)
+        let found = parts_by(&mut tx, &query, months.as_ref(), minimum).await?;
+        (Some(found.parts), found.cut)
     } else {
-        None
+        (None, None)
     };
     let offered = offered(&mut tx).await?;
     drop(tx);
@@ -124,6 +130,7 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
     Ok(DashboardFigures {
         at_equal_outcomes,
         change: before.as_ref().and_then(|before| change(before, &trend.whole, query.whole.confidence)),
+        cut: trend.cut(&query.whole),
         control: charted.and_then(|points| control(points, &over_time, &restarts, minimum)),
         whole: trend.whole,
         before,
@@ -133,6 +140,7 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
         change_points,
         events: happened,
         parts,
+        parts_cut,
         offered,
     })
 }
@@ -165,21 +173,6 @@ fn hide_unfilled(windows: &mut [Point], first_day: Option<NaiveDate>, interval: 
     for window in windows.iter_mut().filter(|window| is_unfilled(window)) {
         window.figures = Visible::TooSmall;
     }
-}
-
-/// The parts of a whole, which the query groups by, as far as they may be told.
-pub(in crate::workflow) async fn parts_by(
-    tx: &mut Tx,
-    query: &NpsQuery,
-    months: Option<&Months>,
-    minimum: u64,
-) -> Result<Vec<Part>, StorageError> {
-    let counts = tallies::read(tx, query).await?;
-    let protection = match months {
-        Some(months) => months.protection(tx, query, query.range).await?,
-        None => Protection::Answer { minimum },
-    };
-    Ok(parts(&counts, query.confidence, &|parts| protection.hidden_parts(query, parts)))
 }
 
 /// The values that each filter lists: one more than [`MOST_OFFERED`] if there are too many for a list.

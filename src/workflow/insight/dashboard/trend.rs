@@ -10,6 +10,7 @@ use crate::domain::insight::canonical::published::Protection;
 use crate::domain::insight::hiding::shown_ranges::ShownRanges;
 use crate::domain::insight::hiding::{hide_beside_total, hide_windows};
 use crate::domain::insight::query::dashboard::DashboardQuery;
+use crate::domain::insight::query::nearby::Cut;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::pieces::Pieces;
 use crate::domain::insight::series::{self, Counted, Point};
@@ -104,6 +105,14 @@ impl Trend {
         let mut points = self.open_series(query);
         self.protection.hide(query, None, &mut points);
         points
+    }
+
+    /// Why the whole is hidden, where enough have answered; `None` also for a view by day.
+    pub fn cut(&self, whole: &WholeQuery) -> Option<Cut> {
+        let Protection::Table { minimum, .. } = &self.protection else { return None };
+        let is_cut = self.whole.figures.is_too_small() && self.responses_in_whole >= *minimum;
+        let is_told = |near: DateRange| !self.protection.hides(whole, None, near);
+        is_cut.then(|| Cut::of(whole.range, is_told))
     }
 
     /// Whether there is anything to break down: responses that are not hidden.
