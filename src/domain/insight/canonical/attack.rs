@@ -1,6 +1,7 @@
 //! An attack on what is told: every answer is an equation, and what follows from all of them is computed.
 
 mod linear;
+mod marks;
 mod random;
 
 use std::collections::BTreeMap;

@@ -3,11 +3,12 @@
 //! The rule: those with a cause and those without are told as two values of a dimension are, by the table that decides about every
 //! other figure. A view by day is protected within its answer alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::App;
 use crate::domain::insight::canonical::columns::{ByMonth, Column};
-use crate::domain::insight::canonical::marked::Marked;
+use crate::domain::insight::canonical::cross::ByPair;
+use crate::domain::insight::canonical::marked::{Marked, WITH, with_and_without};
 use crate::domain::insight::canonical::month::Month;
 use crate::domain::insight::canonical::table::ByValue;
 use crate::domain::insight::query::whole::WholeQuery;
@@ -17,6 +18,9 @@ use crate::domain::time::period::DateRange;
 use crate::storage::learning::causes::counts::{self, ToldInMonth};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::published::{Months, columns_within};
+
+/// The name of those without a cause among the main causes.
+const NO_CAUSE: &str = "";
 
 /// Hides the scores that may not be told.
 pub(super) async fn hide_scores(
@@ -49,6 +53,8 @@ struct Answers {
     all: ByValue,
     not_told: ByValue,
     by_cause: BTreeMap<String, ByValue>,
+    /// By main cause, empty where none was told.
+    by_main: ByPair,
 }
 
 impl Answers {
@@ -61,64 +67,68 @@ impl Answers {
         let dimension = whole.filters.keys().next().copied();
         let mut answers = Self::default();
         for told in counts::answered_by_month(tx, whole.basis, dimension, days).await? {
-            add(&mut answers.all, &told);
             let names = book.canonical_of(&told.causes);
+            let main = names.first().copied().unwrap_or(NO_CAUSE);
+            add(answers.by_main.entry((main.to_owned(), told.value.clone())).or_default(), &told);
+            add(answers.all.entry(told.value.clone()).or_default(), &told);
             if names.is_empty() {
-                add(&mut answers.not_told, &told);
+                add(answers.not_told.entry(told.value.clone()).or_default(), &told);
             }
             for name in names {
-                add(answers.by_cause.entry(name.to_owned()).or_default(), &told);
+                let of_cause = answers.by_cause.entry(name.to_owned()).or_default();
+                add(of_cause.entry(told.value.clone()).or_default(), &told);
             }
         }
         Ok(answers)
     }
 }
 
-fn add(values: &mut ByValue, told: &ToldInMonth) {
-    *values.entry(told.value.clone()).or_default().entry(Month::of_day(told.day)).or_default() +=
-        told.answers;
+fn add(months: &mut ByMonth, told: &ToldInMonth) {
+    *months.entry(Month::of_day(told.day)).or_default() += told.answers;
 }
 
 /// What decides about the marks of a question.
 struct Tables<'a> {
     answers: &'a Answers,
-    whole: &'a WholeQuery,
     columns: Vec<Column>,
-    together: ByMonth,
+    by_main: Marked,
+    /// Those of the filter; empty without one.
+    values: Vec<&'a str>,
+    range: DateRange,
     minimum: u64,
 }
 
 impl<'a> Tables<'a> {
     fn of(answers: &'a Answers, whole: &'a WholeQuery, touched: &[Column], minimum: u64) -> Self {
-        let together = over_values(&answers.all);
-        let columns = columns_within(touched, &together, minimum);
-        Self { answers, whole, columns, together, minimum }
+        let columns = columns_within(touched, &over_values(&answers.all), minimum);
+        let values: BTreeSet<&str> = whole.filters.values().flatten().map(String::as_str).collect();
+        let by_main = Marked::of(columns.clone(), answers.by_main.clone(), values.is_empty(), minimum);
+        Self { answers, columns, by_main, values: values.into_iter().collect(), range: whole.range, minimum }
     }
 
     fn tell(&self, about: About<'_>) -> bool {
         match about {
             About::All => self.tells(&self.answers.all),
-            About::NotTold => self.tells(&self.answers.not_told),
-            About::Cause(name) => self.answers.by_cause.get(name).is_none_or(|some| self.tells(some)),
+            About::NotTold => self.tells(&self.answers.not_told) && self.tells_main(NO_CAUSE),
+            About::Cause(name) => {
+                let some = self.answers.by_cause.get(name);
+                some.is_none_or(|some| self.tells(some)) && self.tells_main(name)
+            }
         }
     }
 
+    fn tells_main(&self, name: &str) -> bool {
+        self.by_main.tells(name, &self.values, |month| self.is_asked(month))
+    }
+
     fn tells(&self, some: &ByValue) -> bool {
-        let (from, to) = (Month::of_day(self.whole.range.from()), Month::of_day(self.whole.range.to()));
-        let is_asked = |month: Month| from <= month && month <= to;
-        let columns = self.columns.clone();
-        match self.whole.filters.values().next() {
-            None => {
-                let some = over_values(some);
-                Marked::of_whole(columns, &self.together, &some, self.minimum).tells(&[], is_asked)
-            }
-            Some(values) => {
-                let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
-                values.sort_unstable();
-                values.dedup();
-                Marked::by_value(columns, &self.answers.all, some, self.minimum).tells(&values, is_asked)
-            }
-        }
+        let pairs = with_and_without(&self.answers.all, some);
+        let marked = Marked::of(self.columns.clone(), pairs, self.values.is_empty(), self.minimum);
+        marked.tells(WITH, &self.values, |month| self.is_asked(month))
+    }
+
+    fn is_asked(&self, month: Month) -> bool {
+        (Month::of_day(self.range.from())..=Month::of_day(self.range.to())).contains(&month)
     }
 }
 
