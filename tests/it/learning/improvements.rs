@@ -244,6 +244,25 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM improvements WHERE closed_at IS NOT NULL").await, [0]);
     }
 
+    async fn for_figures_alone_it_tells_no_months_that_other_figures_tell_with_few_more(app) {
+        with_answers_before(&app).await;
+        answered(&app, "2025-03-10", "Noord", [2, 0, 0]).await;
+        answered(&app, "2025-03-10", "Zuid", [30, 0, 0]).await;
+        let id = register(&app, json!({})).await;
+        with_answers_after(&app).await;
+        let in_full = effect_of(&app, id).await;
+        assert_eq!((&in_full["before"]["n"], &in_full["suppressed"]), (&json!(40), &json!(false)), "{in_full}");
+        let key = app.key_with("figures", &[Scope::InsightsRead]).await;
+        let get = async |path: &str| app.api_as(&key, Method::GET, path, Body::empty()).await.json();
+        let year = get("/api/v1/nps?from=2025-01-01&to=2025-12-31&interval=year&team=Noord").await;
+        assert_eq!(year["groups"][0]["points"][0]["responses"], 42, "less 40 these are the two of March: {year}");
+        let told = get(&format!("{PATH}/{id}/effect")).await;
+        for figure in ["effect", "low", "high", "before", "after", "rest_before", "rest_after", "more_needed"] {
+            assert_eq!(told[figure], Value::Null, "{figure}: {told}");
+        }
+        assert_eq!((&told["suppressed"], &told["verdict"]), (&json!(true), &in_full["verdict"]));
+    }
+
     async fn before_it_starts_there_is_no_figure(app) {
         with_answers_before(&app).await;
         let id = register(&app, json!({})).await;

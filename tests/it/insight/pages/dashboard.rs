@@ -104,6 +104,17 @@ on_both_engines! {
         assert!(!told.contains("Some groups are hidden"), "{told}");
     }
 
+    async fn a_view_by_week_leaves_a_trace_and_those_by_month_leave_none(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let seen = async || app.acts_of("user analyst@example.org", "dashboard by day").await;
+        for query in ["", "", "?interval=month", "?interval=year&cut=outcome&team=Noord", "?basis=answered"] {
+            assert_eq!(app.get_as(&cookie, &format!("/{query}")).await.status, StatusCode::OK, "{query}");
+        }
+        assert_eq!(seen().await, 0);
+        assert_eq!(app.get_as(&cookie, "/?interval=week").await.status, StatusCode::OK);
+        assert_eq!(seen().await, 1);
+    }
+
     async fn the_planted_team_difference_shows_in_the_sample_history(app) {
         fill_history(&app.app).await.unwrap();
         let groups = app.nps("from=2023-04-01&to=2026-03-31&interval=total&group_by=team").await["groups"].clone();
