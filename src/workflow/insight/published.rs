@@ -68,7 +68,7 @@ impl Months {
             Basis::Closed => None,
             Basis::Answered => Some(tallies::answers_of_all_months(tx, Basis::Closed).await?),
         };
-        let all = || answers.keys().chain(closed.iter().flat_map(|closed| closed.keys()));
+        let all = || answers.keys().chain(closed.iter().flat_map(BTreeMap::keys));
         months.all = all().min().zip(all().max()).and_then(|(first, last)| years(first.year(), last.year()));
         months.columns = Whole { answers, closed }.columns(minimum, Month::of_day(today));
         Ok(months)

@@ -51,7 +51,8 @@ pub fn operations() -> Operations {
          interval: the twelve complete months before the start without those that were the reason, against the complete months \
          since the start and the settling time. The verdict is given once: `works` or `harms` from the first complete month on \
          that has answers enough for the planned gap, which `expected_on` expects, at the latest the 24th; until then it is \
-         `cannot_be_told_yet`. Before the start there are no figures. Of one that was closed it is what was told then. Figures over few answers are null, and `suppressed` is true; without responses:read also those from which few would follow beside \
+         `cannot_be_told_yet`. Before the start there are no figures. Of one that was closed it is what was told then. Figures over \
+         few answers are null, and `suppressed` is true; without responses:read also those from which few would follow beside \
          other figures.",
     )
     .path_parameters([parameters::path("id", "The improvement.", identifier())])
