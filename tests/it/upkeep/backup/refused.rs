@@ -84,7 +84,7 @@ on_both_engines! {
         assert!(!without.manifest.has_key());
         let told = unlock(&without, KeyGiven::Nothing).await.unwrap_err().to_string();
         assert!(told.contains("without its key"), "{told}");
-        assert!(unlock(&without, KeyGiven::Known(naklank::domain::access::token::SecretKey::clone(&app.app.secret))).await.is_ok());
+        assert!(unlock(&without, KeyGiven::Known(app.app.secret.clone())).await.is_ok());
     }
 
     async fn a_place_that_is_not_empty_is_refused_and_left_as_it_is(app) {
