@@ -11,6 +11,7 @@ use crate::domain::insight::canonical::cross::ByPair;
 use crate::domain::insight::canonical::marked::{Marked, WITH, with_and_without};
 use crate::domain::insight::canonical::month::Month;
 use crate::domain::insight::canonical::table::ByValue;
+use crate::domain::insight::query::nearby::Cut;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::learning::causes::CauseBook;
 use crate::domain::learning::causes::pareto::{About, Pareto};
@@ -43,7 +44,13 @@ pub(super) async fn hide_scores(
     let answers = if is_hidden { None } else { Some(Answers::read(tx, book, whole, days).await?) };
     let minimum = app.config.privacy.minimum_group;
     let tables = answers.as_ref().map(|answers| Tables::of(answers, whole, &columns, minimum));
-    pareto.hide_scores(|about| tables.as_ref().is_some_and(|tables| tables.tell(about)));
+    let tell = |about: About<'_>, range: DateRange| -> bool {
+        tables.as_ref().is_some_and(|tables| tables.tell(about, range))
+    };
+    pareto.hide_scores(
+        |about| tell(about, whole.range),
+        |hidden| Cut::of(whole.range, |near| hidden.iter().all(|about| tell(*about, near))),
+    );
     Ok(())
 }
 
@@ -94,7 +101,6 @@ struct Tables<'a> {
     by_main: Marked,
     /// Those of the filter; empty without one.
     values: Vec<&'a str>,
-    range: DateRange,
     minimum: u64,
 }
 
@@ -103,33 +109,33 @@ impl<'a> Tables<'a> {
         let columns = columns_within(touched, &over_values(&answers.all), minimum);
         let values: BTreeSet<&str> = whole.filters.values().flatten().map(String::as_str).collect();
         let by_main = Marked::of(columns.clone(), answers.by_main.clone(), values.is_empty(), minimum);
-        Self { answers, columns, by_main, values: values.into_iter().collect(), range: whole.range, minimum }
+        Self { answers, columns, by_main, values: values.into_iter().collect(), minimum }
     }
 
-    fn tell(&self, about: About<'_>) -> bool {
+    fn tell(&self, about: About<'_>, range: DateRange) -> bool {
         match about {
-            About::All => self.tells(&self.answers.all),
-            About::NotTold => self.tells(&self.answers.not_told) && self.tells_main(NO_CAUSE),
+            About::All => self.tells(&self.answers.all, range),
+            About::NotTold => self.tells(&self.answers.not_told, range) && self.tells_main(NO_CAUSE, range),
             About::Cause(name) => {
                 let some = self.answers.by_cause.get(name);
-                some.is_none_or(|some| self.tells(some)) && self.tells_main(name)
+                some.is_none_or(|some| self.tells(some, range)) && self.tells_main(name, range)
             }
         }
     }
 
-    fn tells_main(&self, name: &str) -> bool {
-        self.by_main.tells(name, &self.values, |month| self.is_asked(month))
+    fn tells_main(&self, name: &str, range: DateRange) -> bool {
+        self.by_main.tells(name, &self.values, |month| is_within(month, range))
     }
 
-    fn tells(&self, some: &ByValue) -> bool {
+    fn tells(&self, some: &ByValue, range: DateRange) -> bool {
         let pairs = with_and_without(&self.answers.all, some);
         let marked = Marked::of(self.columns.clone(), pairs, self.values.is_empty(), self.minimum);
-        marked.tells(WITH, &self.values, |month| self.is_asked(month))
+        marked.tells(WITH, &self.values, |month| is_within(month, range))
     }
+}
 
-    fn is_asked(&self, month: Month) -> bool {
-        (Month::of_day(self.range.from())..=Month::of_day(self.range.to())).contains(&month)
-    }
+fn is_within(month: Month, range: DateRange) -> bool {
+    (Month::of_day(range.from())..=Month::of_day(range.to())).contains(&month)
 }
 
 fn over_values(values: &ByValue) -> ByMonth {
