@@ -75,6 +75,19 @@ pub fn written(draft: Option<&Draft>) -> Vec<(String, String)> {
     .to_vec()
 }
 
+/// Whether the words that were typed are those of a draft, as its form sends them when nothing is changed in it.
+#[must_use]
+pub fn is_saved(typed: &TypedDraft, draft: &Draft) -> bool {
+    read(&written(Some(draft)))
+        .is_ok_and(|saved| saved.words == typed.words && saved.changed == typed.changed)
+}
+
+/// Whether a form holds the words of a draft, and not only which draft was seen.
+#[must_use]
+pub fn has_words(pairs: &[(String, String)]) -> bool {
+    pairs.iter().any(|(name, _)| WORDS.contains(&name.as_str()) || CHANGED.contains(&name.as_str()))
+}
+
 /// The value of [`SEEN`] for a draft.
 #[must_use]
 pub fn seen(draft: Option<&Draft>) -> String {
@@ -111,6 +124,25 @@ mod tests {
         let typed = read(&pairs(&[("seen", ""), ("words_nl", " a\r\nb\u{7} ")])).unwrap();
         assert_eq!((typed.seen, typed.words.nl.as_str()), (None, "a\nb"));
         assert_eq!(read(&written(None)), Ok(TypedDraft::default()));
+    }
+
+    #[test]
+    fn words_that_were_typed_since_are_not_those_of_the_draft() {
+        let draft = Draft {
+            year: 2025,
+            kind: DocumentKind::Public,
+            words: InBoth { nl: "Wij\nlazen alles.".to_owned(), en: String::new() },
+            changed: InBoth::default(),
+            prepared_by: "ann@example.org".to_owned(),
+            prepared_at: "2026-02-01T09:00:00Z".parse().unwrap(),
+        };
+        // As a browser sends it.
+        let form = |words: &str| read(&pairs(&[("words_nl", words), ("words_en", "")])).unwrap();
+        assert!(is_saved(&form("Wij\r\nlazen alles."), &draft));
+        assert!(!is_saved(&form("Wij\r\nlazen niets."), &draft));
+        let changed = pairs(&[("words_nl", "Wij\nlazen alles."), ("changed_en", "A typing error.")]);
+        assert!(!is_saved(&read(&changed).unwrap(), &draft));
+        assert!(has_words(&changed) && !has_words(&pairs(&[("seen", ""), ("confirmed", "yes")])));
     }
 
     #[test]

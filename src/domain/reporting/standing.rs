@@ -50,12 +50,6 @@ impl DocumentStanding {
         saved_it || self.preparers.iter().any(|preparer| preparer == name)
     }
 
-    /// E-mail addresses and telephone numbers in the words of the draft, which are confirmed before it is approved.
-    #[must_use]
-    pub fn contacts(&self) -> Vec<String> {
-        self.draft.as_ref().map(contacts_of).unwrap_or_default()
-    }
-
     /// The edition that was approved and neither published nor rejected.
     #[must_use]
     pub fn waiting(&self) -> Option<&Edition> {
@@ -69,20 +63,25 @@ impl DocumentStanding {
             return Some(Obstacle::OneWaits);
         }
         let Some(draft) = &self.draft else { return Some(Obstacle::NoDraft) };
-        let says_nothing = draft.changed.nl.is_empty() && draft.changed.en.is_empty();
         [
             (!year.is_over, Obstacle::NotOver),
             (!year.has_data, Obstacle::NoData),
             (!approver.may_publish, Obstacle::OtherRole),
             (self.is_prepared_by(approver.name), Obstacle::OwnDraft),
-            (self.was_published() && says_nothing, Obstacle::SaysNotWhatChanged),
+            (self.was_published() && !says_what_changed(draft), Obstacle::SaysNotWhatChanged),
         ]
         .into_iter()
         .find_map(|(stands, obstacle)| stands.then_some(obstacle))
     }
 }
 
-/// E-mail addresses and telephone numbers in the words of a draft, each once.
+/// Whether a draft says what it changes to the readers of each language.
+#[must_use]
+pub fn says_what_changed(draft: &Draft) -> bool {
+    !draft.changed.nl.is_empty() && !draft.changed.en.is_empty()
+}
+
+/// E-mail addresses and telephone numbers in the words of a draft, each once, which are confirmed before it is approved.
 #[must_use]
 pub fn contacts_of(draft: &Draft) -> Vec<String> {
     let texts = [&draft.words.nl, &draft.words.en, &draft.changed.nl, &draft.changed.en];
@@ -184,6 +183,8 @@ pub enum Obstacle {
     NoDraft,
     /// The draft was changed since it was read.
     Changed,
+    /// Words were typed on the page that are not saved in the draft.
+    Unsaved,
     /// Who would approve it wrote in it.
     OwnDraft,
     /// The year has not begun.
@@ -192,7 +193,7 @@ pub enum Obstacle {
     NotOver,
     /// No complaint was received or closed in the year.
     NoData,
-    /// It corrects a published edition and does not say what it changes.
+    /// It corrects a published edition and does not say in both languages what it changes.
     SaysNotWhatChanged,
     /// An approved edition waits to be published.
     OneWaits,
@@ -208,6 +209,12 @@ pub enum Obstacle {
     NamesContacts,
     /// It was not confirmed that the draft is to be thrown away.
     Unconfirmed,
+    /// It was not confirmed that the approved edition is not to be published.
+    RejectUnconfirmed,
+    /// It was not confirmed that the edition is to be withdrawn.
+    WithdrawUnconfirmed,
+    /// It was not said which edition is to be withdrawn.
+    NoEdition,
     /// The edition is not published.
     NotPublished,
     /// No reason was given.
@@ -284,7 +291,14 @@ mod tests {
             editions: vec![edition(1, true)],
         };
         assert_eq!(standing.obstacle(&OVER, &ANN), Some(Obstacle::SaysNotWhatChanged));
-        let changed = InBoth { nl: String::new(), en: "A late complaint.".to_owned() };
+        let in_english = InBoth { nl: String::new(), en: "A late complaint.".to_owned() };
+        standing.draft = Some(Draft { changed: in_english.clone(), ..draft.clone() });
+        assert_eq!(
+            standing.obstacle(&OVER, &ANN),
+            Some(Obstacle::SaysNotWhatChanged),
+            "Dutch readers are not told"
+        );
+        let changed = InBoth { nl: "Een late klacht.".to_owned(), ..in_english };
         standing.draft = Some(Draft { changed, ..draft });
         assert_eq!(standing.obstacle(&OVER, &ANN), None);
         standing.editions.insert(0, edition(2, false));

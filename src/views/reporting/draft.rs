@@ -2,8 +2,10 @@
 //!
 //! The rule: a step that cannot be taken has no button, and the page says why; a form that was refused keeps all that was typed.
 
+pub mod approval;
 mod fields;
 mod steps;
+mod written;
 
 use chrono::{Datelike as _, NaiveDate};
 use chrono_tz::Tz;
@@ -38,6 +40,8 @@ pub struct Outcome<'a> {
     pub done: Option<Done>,
     /// What was typed in a draft that was not saved.
     pub typed: Option<&'a [(String, String)]>,
+    /// What was chosen in the form of a withdrawal that was refused.
+    pub chosen: &'a [(String, String)],
     pub errors: &'a [FieldError],
     /// Why a step was not taken; [`Obstacle::Changed`] with something typed: another person saved the draft meanwhile.
     pub refused: Option<Obstacle>,
@@ -72,7 +76,7 @@ impl DraftPage<'_> {
                 p { a href=(urls::REPORTS) { (text.reports_back()) } }
                 (self.standing_so_far(text))
                 (self.previews(text))
-                @if is_waiting { (self.publish(text)) }
+                @if is_waiting { (self.publish(text)) (self.reject(text)) }
                 // What was typed while another edition was approved stands there to be kept.
                 @if !is_waiting || self.outcome.typed.is_some() {
                     section aria-labelledby="write" {
@@ -115,13 +119,7 @@ impl DraftPage<'_> {
             self.outcome.typed.is_some() && self.outcome.refused == Some(Obstacle::Changed);
         html! {
             @if let Some(refused) = self.outcome.refused.filter(|_| !is_told_with_texts) {
-                div.errors id="refused" role="alert" tabindex="-1" autofocus {
-                    p {
-                        @if let Some(field) = steps::field_of(refused) {
-                            a href={ "#" (field) } { (state::obstacle(text, refused)) }
-                        } @else { (state::obstacle(text, refused)) }
-                    }
-                }
+                (steps::refusal(text, refused))
             }
         }
     }

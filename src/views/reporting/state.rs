@@ -82,6 +82,7 @@ pub(super) fn obstacle(text: &Texts, obstacle: Obstacle) -> String {
     match obstacle {
         Obstacle::NoDraft => text.reports_no_step_draft(),
         Obstacle::Changed => text.reports_no_step_changed(),
+        Obstacle::Unsaved => text.reports_no_step_unsaved(),
         Obstacle::OwnDraft => text.reports_no_step_own(),
         Obstacle::NotOver => text.reports_no_step_running(),
         Obstacle::NoData => text.reports_no_step_empty(),
@@ -94,6 +95,9 @@ pub(super) fn obstacle(text: &Texts, obstacle: Obstacle) -> String {
         Obstacle::TablesDiffer => text.reports_no_step_tables(),
         Obstacle::NamesContacts => text.reports_no_step_contacts(),
         Obstacle::Unconfirmed => text.reports_no_step_unconfirmed(),
+        Obstacle::RejectUnconfirmed => text.reports_no_step_reject_unconfirmed(),
+        Obstacle::WithdrawUnconfirmed => text.reports_no_step_withdraw_unconfirmed(),
+        Obstacle::NoEdition => text.reports_no_step_no_edition(),
         Obstacle::NotPublished => text.reports_no_step_unpublished(),
         Obstacle::NoReason => text.reports_no_step_no_reason(),
         Obstacle::OtherRole => text.reports_no_step_role(),

@@ -63,11 +63,25 @@ fn hidden(page: &str, field: &str) -> String {
     after.split('"').next().unwrap().to_owned()
 }
 
-/// The form about the approved edition that a page shows.
+/// The form of the draft as a browser sends it with the button that goes on to approve: with its words.
+fn form_with_words(page: &str, fields: &[(&str, &str)]) -> String {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("seen", &seen(page));
+    for name in ["words_nl", "words_en", "changed_nl", "changed_en"] {
+        let Some(area) = page.split(&format!("<textarea id=\"{name}\"")).nth(1) else { continue };
+        let written = area.split_once('>').unwrap().1.split("</textarea>").next().unwrap();
+        let typed = fields.iter().find(|(field, _)| *field == name).map(|(_, typed)| *typed);
+        form.append_pair(name, typed.unwrap_or(written));
+    }
+    form.finish()
+}
+
+/// The form about the approved edition that a page shows, with what it asks to tick.
 fn about_edition(page: &str) -> String {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("edition", &hidden(page, "edition"))
         .append_pair("sha256", &hidden(page, "sha256"))
+        .append_pair("confirmed", "yes")
         .finish()
 }
 
@@ -83,7 +97,7 @@ async fn save(app: &TestApp, cookie: &str, fields: &[(&str, &str)]) -> Answer {
     app.post_as(cookie, DRAFT, &form(&page, fields)).await
 }
 
-/// Approves it as it is.
+/// Approves it as it is, as the page that confirms it does.
 async fn approve_it(app: &TestApp, cookie: &str) -> Answer {
     let page = app.get_as(cookie, DRAFT).await.body;
     app.post_as(cookie, APPROVE, &form(&page, &[])).await
@@ -268,16 +282,24 @@ on_both_engines! {
         app.advance(TimeDelta::days(1));
         let (analyst, owner) = (app.sign_in_again(Role::Analyst).await, app.sign_in_again(Role::PolicyOwner).await);
         save(&app, &analyst, &[("words_nl", "Wij leerden ervan.")]).await;
-        let sentence = "Say first what this edition changes: it corrects one that is published.";
+        let sentence = "Say first, in Dutch and in English, what this edition changes: it corrects one that is published.";
         let page = app.get_as(&owner, DRAFT).await.body;
         assert!(page.contains(sentence) && !page.contains(APPROVE), "{page}");
         assert_eq!(app.post_as(&owner, APPROVE, &form(&page, &[])).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         app.advance(TimeDelta::minutes(1));
         save(&app, &analyst, &[("words_nl", "Wij leerden ervan."), ("changed_nl", "Een tikfout.")]).await;
+        let page = app.get_as(&owner, DRAFT).await.body;
+        assert!(page.contains(sentence) && !page.contains(APPROVE), "the English edition would not say it: {page}");
+        assert_eq!(app.post_as(&owner, APPROVE, &form(&page, &[])).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        app.advance(TimeDelta::minutes(1));
+        let changed = [("changed_nl", "Een tikfout."), ("changed_en", "A typing error.")];
+        save(&app, &analyst, &[&[("words_nl", "Wij leerden ervan.")][..], &changed].concat()).await;
         leads_to(&approve_it(&app, &owner).await, "/reports/2025/public/draft?done=approved");
         decide(&app, &owner, PUBLISH).await;
         let second = app.get(REPORT).await;
         assert!(second.body.contains("Een tikfout."), "{}", second.body);
+        let english = app.get(&format!("{REPORT}?lang=en")).await.body;
+        assert!(english.contains("A typing error.") && !english.contains("Een tikfout."), "{english}");
         assert_eq!(app.get("/reports/2025/editions/1").await.bytes, first.bytes, "edition 1 is still what it was");
         assert_eq!(app.get("/reports/2025/editions/2").await.bytes, second.bytes);
         assert_eq!(app.get("/reports/2025/editions/3").await.status, StatusCode::NOT_FOUND);

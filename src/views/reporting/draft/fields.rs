@@ -1,10 +1,10 @@
-//! The words that people write in a document, and what another person wrote meanwhile.
+//! The form for the words that people write in a document, and what another person wrote meanwhile.
 
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::people::language::Language;
-use crate::domain::reporting::document::{DocumentKind, InBoth};
+use crate::domain::reporting::document::DocumentKind;
 use crate::domain::reporting::draft_form::{self, CHANGED, SEEN, WORDS};
 use crate::domain::reporting::edition::{Draft, LONGEST_WORDS};
 use crate::domain::reporting::standing::{DocumentStanding, Obstacle};
@@ -13,6 +13,10 @@ use crate::urls;
 use crate::views::kit::form::Form;
 use crate::views::kit::format::{moment, whole};
 use crate::views::reporting::draft::Outcome;
+use crate::views::reporting::draft::written::{label, language_of, written};
+
+/// The identifier of the form, by which a button elsewhere on the page sends it.
+pub(super) const FORM: &str = "draft";
 
 /// The form's data and its viewer.
 pub(super) struct DraftFields<'a> {
@@ -44,7 +48,7 @@ impl DraftFields<'_> {
         let [words_hint, changed_hint] = [self.words_hint(), text.reports_changed_hint()];
         html! {
             p { (text.reports_write_intro()) }
-            form.boxed method="post" action=(urls::report_draft(self.year, self.kind)) novalidate {
+            form.boxed id=(FORM) method="post" action=(urls::report_draft(self.year, self.kind)) novalidate {
                 input type="hidden" name=(SEEN) value=(draft_form::seen(self.standing.draft.as_ref()));
                 @for field in WORDS { (self.area(&form, field, &words_hint)) }
                 @if self.has_changed() { @for field in CHANGED { (self.area(&form, field, &changed_hint)) } }
@@ -68,7 +72,9 @@ impl DraftFields<'_> {
     }
 
     fn checked<'v>(&'v self, values: &'v [(String, String)]) -> Form<'v> {
-        Form::new(values, self.outcome.errors, |field| (self.label(field), self.mistake(field)))
+        Form::new(values, self.outcome.errors, |field| {
+            (label(self.text, self.kind, field), self.mistake(field))
+        })
     }
 
     fn area(&self, form: &Form<'_>, field: &str, hint: &str) -> Markup {
@@ -76,7 +82,7 @@ impl DraftFields<'_> {
         let is_of_words = WORDS.contains(&field);
         html! {
             div.question.wrong[is_wrong] {
-                label for=(field) { (self.label(field)) }
+                label for=(field) { (label(self.text, self.kind, field)) }
                 (form.notes(field, Some(hint)))
                 textarea id=(field) name=(field) rows=(if is_of_words { 10 } else { 5 }) lang=(language_of(field))
                     aria-invalid=[is_wrong.then_some("true")] aria-describedby=[form.described_by(field, true)] {
@@ -90,22 +96,6 @@ impl DraftFields<'_> {
         match self.kind {
             DocumentKind::Public => self.text.reports_words_hint(),
             DocumentKind::Internal => self.text.reports_conclusion_hint(),
-        }
-    }
-
-    fn label(&self, field: &str) -> String {
-        let text = self.text;
-        let language =
-            if language_of(field) == "nl" { text.reports_in_dutch() } else { text.reports_in_english() };
-        if CHANGED.contains(&field) {
-            text.reports_changed(language)
-        } else if WORDS.contains(&field) {
-            match self.kind {
-                DocumentKind::Public => text.reports_words(language),
-                DocumentKind::Internal => text.reports_conclusion(language),
-            }
-        } else {
-            field.to_owned()
         }
     }
 
@@ -137,29 +127,11 @@ impl DraftFields<'_> {
     }
 
     fn theirs(&self, draft: &Draft) -> Markup {
-        let pairs = [(WORDS, &draft.words), (CHANGED, &draft.changed)];
         html! {
             section aria-labelledby="theirs" {
                 h2 id="theirs" { (self.text.reports_theirs(draft.prepared_by.as_str())) }
-                dl.pairs { @for ([nl, en], words) in pairs {
-                    (self.written(nl, words, |words| &words.nl))
-                    (self.written(en, words, |words| &words.en))
-                } }
+                (written(self.text, self.kind, draft, true))
             }
         }
     }
-
-    fn written(&self, field: &str, words: &InBoth, of: fn(&InBoth) -> &String) -> Markup {
-        let words = of(words);
-        html! {
-            dt { (self.label(field)) }
-            @if words.is_empty() { dd { (self.text.reports_nothing_written()) } }
-            @else { dd.plain lang=(language_of(field)) { (words) } }
-        }
-    }
-}
-
-/// The language of a field, which its name ends with.
-fn language_of(field: &str) -> &str {
-    field.rsplit('_').next().unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 
 mod draft;
 mod refusals;
+mod review;
 mod steps;
 mod undone;
 

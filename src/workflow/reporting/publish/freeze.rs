@@ -8,7 +8,7 @@ use crate::domain::access::action::Action;
 use crate::domain::ids::EditionId;
 use crate::domain::reporting::document::{Document, DocumentKind, InBoth, canonical};
 use crate::domain::reporting::edition::{Draft, Edition, Frozen, PageHashes};
-use crate::domain::reporting::standing::contacts_of;
+use crate::domain::reporting::standing::{contacts_of, says_what_changed};
 use crate::domain::time::calendar::{day_of, parse_moment};
 use crate::storage::StorageError;
 use crate::storage::reporting::{editions, preparers};
@@ -32,7 +32,7 @@ pub enum ApproveError {
     NotOver,
     #[error("no complaint was received or closed in this year, so there is nothing to report on")]
     NoData,
-    #[error("say what this edition changes: it corrects one that is published")]
+    #[error("say in Dutch and in English what this edition changes: it corrects one that is published")]
     SaysNotWhatChanged,
     #[error("an approved edition waits to be published: publish it, or decide not to, first")]
     OneWaits,
@@ -119,7 +119,7 @@ async fn store(
         return Err(ApproveError::Unsettled);
     }
     let corrects = earlier.iter().any(Edition::was_published);
-    if corrects && draft.changed.nl.is_empty() && draft.changed.en.is_empty() {
+    if corrects && !says_what_changed(draft) {
         return Err(ApproveError::SaysNotWhatChanged);
     }
     let approval = (actor.name(), app.now());

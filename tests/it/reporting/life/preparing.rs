@@ -12,7 +12,7 @@ use naklank::workflow::reporting::publish::{ApproveError, SaveDraftError, approv
 
 use crate::reporting::life::{
     ANALYST, APPROVE, DRAFT, OWNER, PUBLISH, REJECT, about_edition, approve_it, complaint, complaints,
-    decide, form, leads_to, publish_next, save, two_persons,
+    decide, form, form_with_words, leads_to, publish_next, save, two_persons,
 };
 use crate::support::on_both_engines;
 
@@ -86,7 +86,7 @@ on_both_engines! {
         publish_next(&app, DocumentKind::Public, "").await;
         // The clock of another process, which is behind.
         app.advance(TimeDelta::seconds(-1));
-        let correction = Draft { changed: InBoth { nl: "Een tikfout.".to_owned(), en: String::new() }, ..draft("Wij leerden ervan.") };
+        let correction = Draft { changed: InBoth { nl: "Een tikfout.".to_owned(), en: "A typing error.".to_owned() }, ..draft("Wij leerden ervan.") };
         save_draft(&app.app, &Actor::User(ANALYST.to_owned()), correction, None).await.unwrap();
         let (owner, seen) = (Actor::User(OWNER.to_owned()), app.app.now());
         let refused = approve(&app.app, &owner, 2025, DocumentKind::Public, seen).await.unwrap_err();
@@ -137,11 +137,67 @@ on_both_engines! {
         assert!(matches!(error, SaveDraftError::Future), "{error}");
     }
 
+    async fn words_that_are_not_saved_are_not_left_out_of_what_is_approved(app) {
+        complaints(&app, 2025, 12).await;
+        let (analyst, owner) = (app.sign_in_as(Role::Analyst).await, app.sign_in_as(Role::PolicyOwner).await);
+        for kind in ["public", "internal"] {
+            let path = format!("/reports/2025/{kind}/draft");
+            let approve = format!("{path}/approve");
+            let page = app.get_as(&analyst, &path).await.body;
+            app.post_as(&analyst, &path, &form(&page, &[("words_nl", "Wij leerden ervan."), ("words_en", "We <learnt>.")])).await;
+            let page = app.get_as(&owner, &path).await.body;
+            assert!(page.contains(&format!("form=\"draft\" formaction=\"{approve}\"")) && page.contains("<form class=\"boxed\" id=\"draft\""), "{page}");
+            let typed = form_with_words(&page, &[("words_nl", "Wij leerden ervan. En meer."), ("words_en", "We <learnt>.")]);
+            let refused = app.post_as(&owner, &approve, &typed).await;
+            assert_eq!(refused.status, StatusCode::CONFLICT);
+            for part in ["The form holds words that are not saved.", "href=\"#words_nl\"", "Wij leerden ervan. En meer.</textarea>"] {
+                assert!(refused.body.contains(part), "{part}: {}", refused.body);
+            }
+            let long = form_with_words(&page, &[("words_nl", &"a".repeat(8_001)), ("words_en", "We <learnt>.")]);
+            assert_eq!(app.post_as(&owner, &approve, &long).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let asked = app.post_as(&owner, &approve, &form_with_words(&page, &[("words_en", "We <learnt>.")])).await;
+            assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
+            for part in ["Wij leerden ervan.</dd>", "We &lt;learnt&gt;.</dd>", "/preview?lang=en", "Approve and freeze"] {
+                assert!(asked.body.contains(part), "{part}: {}", asked.body);
+            }
+            assert!(!asked.body.contains("What this edition changes"), "{}", asked.body);
+            assert_eq!(app.integers("SELECT COUNT(*) FROM report_drafts").await, [1], "it is not approved by one press");
+            leads_to(&app.post_as(&owner, &approve, &form(&asked.body, &[])).await, &format!("{path}?done=approved"));
+        }
+    }
+
+    async fn a_draft_that_was_saved_meanwhile_is_not_shown_as_what_was_read(app) {
+        complaints(&app, 2025, 12).await;
+        let (analyst, owner) = (app.sign_in_as(Role::Analyst).await, app.sign_in_as(Role::PolicyOwner).await);
+        save(&app, &analyst, &[("words_nl", "Wij leerden ervan.")]).await;
+        let opened = app.get_as(&owner, DRAFT).await.body;
+        app.advance(TimeDelta::minutes(1));
+        save(&app, &analyst, &[("words_nl", "Wij leerden niets.")]).await;
+        let refused = app.post_as(&owner, APPROVE, &form_with_words(&opened, &[])).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.body.contains("Wij leerden ervan.") && refused.body.contains("Wij leerden niets."), "{}", refused.body);
+    }
+
+    async fn an_edition_is_left_unpublished_by_a_tick(app) {
+        complaints(&app, 2025, 12).await;
+        let (analyst, owner) = (app.sign_in_as(Role::Analyst).await, app.sign_in_as(Role::PolicyOwner).await);
+        save(&app, &analyst, &[("words_nl", "Wij leerden ervan.")]).await;
+        approve_it(&app, &owner).await;
+        let confirmed = about_edition(&app.get_as(&owner, DRAFT).await.body);
+        let unconfirmed = confirmed.replace("&confirmed=yes", "");
+        let refused = app.post_as(&owner, REJECT, &unconfirmed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("href=\"#reject-meant\"") && refused.body.contains("id=\"reject-meant\""), "{}", refused.body);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM report_editions WHERE rejected_at IS NULL").await, [1]);
+        leads_to(&app.post_as(&owner, REJECT, &confirmed).await, "/reports/2025/public/draft?done=rejected");
+    }
+
     async fn contacts_in_the_words_are_confirmed_first(app) {
         complaints(&app, 2025, 12).await;
         let (analyst, owner) = (app.sign_in_as(Role::Analyst).await, app.sign_in_as(Role::PolicyOwner).await);
         save(&app, &analyst, &[("words_nl", "Mevrouw Jansen (06 12345678) mailde jansen@example.org.")]).await;
         let page = app.get_as(&owner, DRAFT).await.body;
+        let page = app.post_as(&owner, APPROVE, &form_with_words(&page, &[])).await.body;
         for part in ["<li>06 12345678</li>", "<li>jansen@example.org</li>", "id=\"contacts-meant\""] {
             assert!(page.contains(part), "{part}: {page}");
         }

@@ -26,15 +26,23 @@ on_both_engines! {
         let tag = app.get(REPORT).await.header("etag").to_owned();
         let (analyst, owner) = (app.sign_in_again(Role::Analyst).await, app.sign_in_as(Role::PolicyOwner).await);
         assert_eq!(app.post_as(&analyst, WITHDRAW, "edition=1&reason=person_named").await.status, StatusCode::FORBIDDEN);
-        for (form, status) in [
-            ("edition=1", StatusCode::UNPROCESSABLE_ENTITY),
-            ("edition=1&reason=boredom", StatusCode::UNPROCESSABLE_ENTITY),
-            ("edition=2&reason=other", StatusCode::CONFLICT),
+        for (form, status, part) in [
+            ("edition=1&confirmed=yes", StatusCode::UNPROCESSABLE_ENTITY, "href=\"#reason\""),
+            ("edition=1&reason=boredom&confirmed=yes", StatusCode::UNPROCESSABLE_ENTITY, "href=\"#reason\""),
+            ("edition=&reason=other&confirmed=yes", StatusCode::UNPROCESSABLE_ENTITY, "href=\"#withdrawn-edition\""),
+            ("edition=1&reason=other", StatusCode::UNPROCESSABLE_ENTITY, "href=\"#withdraw-meant\""),
+            ("edition=1&reason=other", StatusCode::UNPROCESSABLE_ENTITY, "<option value=\"1\" selected>"),
+            ("edition=1&reason=other", StatusCode::UNPROCESSABLE_ENTITY, "value=\"other\" checked"),
+            ("edition=2&reason=other&confirmed=yes", StatusCode::CONFLICT, "This edition is not published"),
         ] {
-            assert_eq!(app.post_as(&owner, WITHDRAW, form).await.status, status, "{form}");
+            let refused = app.post_as(&owner, WITHDRAW, form).await;
+            assert_eq!(refused.status, status, "{form}");
+            assert!(refused.body.contains(part), "{form}: {}", refused.body);
         }
+        let page = app.get_as(&owner, DRAFT).await.body;
+        assert!(page.contains("<option value=\"\">Choose an edition</option>") && !page.contains("value=\"1\" selected"), "{page}");
         assert_eq!(app.get(REPORT).await.status, StatusCode::OK);
-        let done = app.post_as(&owner, WITHDRAW, "edition=1&reason=person_named").await;
+        let done = app.post_as(&owner, WITHDRAW, "edition=1&reason=person_named&confirmed=yes").await;
         leads_to(&done, "/reports/2025/public/draft?done=withdrawn");
         assert_eq!(app.acts_of("user policy-owner@example.org", "reports withdraw").await, 1);
         for path in [REPORT, FIRST] {

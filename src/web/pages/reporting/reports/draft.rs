@@ -20,7 +20,7 @@ use crate::workflow::reporting::overview::report_year;
 use crate::workflow::reporting::publish::save_draft;
 
 /// As large as any form for staff may be: all words at their longest, in Latin letters.
-const LARGEST_FORM: usize = 128 * 1024;
+pub(super) const LARGEST_FORM: usize = 128 * 1024;
 
 pub(super) async fn show(
     State(app): State<App>,

@@ -9,19 +9,19 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::domain::reporting::document::DocumentKind;
-use crate::domain::reporting::draft_form::{CONFIRMED, EDITION, SEEN, SHA256, seen_edition};
+use crate::domain::reporting::draft_form::{CONFIRMED, EDITION, SEEN, SHA256, has_words, seen_edition};
 use crate::domain::reporting::edition::SeenEdition;
 use crate::domain::reporting::standing::Obstacle;
 use crate::domain::time::calendar::parse_moment;
 use crate::urls;
 use crate::views::reporting::draft::{Done, Outcome};
-use crate::web::pages::reporting::reports::draft::{done, page};
-use crate::web::pages::reporting::reports::{PUBLISHED, document, refusals};
+use crate::web::pages::reporting::reports::draft::{self, done, page};
+use crate::web::pages::reporting::reports::{PUBLISHED, document, refusals, review};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::ReportPublisher;
 use crate::web::shell::{body, urlencoded};
 use crate::workflow::access::sign_in::SignedIn;
-use crate::workflow::reporting::publish::{self as life, Reviewed};
+use crate::workflow::reporting::publish::{self as life, ApproveError, Reviewed};
 
 /// A moment or a fingerprint, and no more.
 const LARGEST_FORM: usize = 4 * 1024;
@@ -34,7 +34,11 @@ pub(super) async fn approve(
     body: Body,
 ) -> Result<Response, PageError> {
     let of = document(&year, &kind)?;
-    let pairs = read(body).await?;
+    let pairs = urlencoded::pairs(&body::read(body, draft::LARGEST_FORM).await?)?;
+    // The page of the draft sends its words, and the page that confirms them only which draft it showed.
+    if has_words(&pairs) {
+        return review::review(&app, &publisher.user, &headers, of, &pairs).await;
+    }
     // A form that names no draft was made when there was none.
     let Some(seen) = urlencoded::first(&pairs, SEEN).and_then(parse_moment) else {
         let none = (StatusCode::CONFLICT, Obstacle::NoDraft);
@@ -43,6 +47,10 @@ pub(super) async fn approve(
     let reviewed = Reviewed { seen, are_contacts_meant: is_confirmed(&pairs) };
     match life::approve(&app, &publisher.actor(), of.0, of.1, reviewed).await {
         Ok(_) => Ok(done(of.0, of.1, Done::Approved)),
+        Err(ApproveError::NamesContacts) => {
+            let unconfirmed = (StatusCode::UNPROCESSABLE_ENTITY, Some(Obstacle::NamesContacts));
+            review::confirm(&app, &publisher.user, &headers, of, unconfirmed).await
+        }
         Err(error) => refused(&app, &publisher.user, &headers, of, refusals::of_approval(error)?).await,
     }
 }
@@ -76,6 +84,10 @@ pub(super) async fn reject(
     let of = document(&year, &kind)?;
     let pairs = read(body).await?;
     let rejected = match seen(&pairs, of) {
+        Some(_) if !is_confirmed(&pairs) => {
+            let unconfirmed = (StatusCode::UNPROCESSABLE_ENTITY, Obstacle::RejectUnconfirmed);
+            return refused(&app, &publisher.user, &headers, of, unconfirmed).await;
+        }
         Some(seen) => life::reject(&app, &publisher.actor(), seen).await,
         None => Err(unseen(&app, of).await?),
     };

@@ -1,6 +1,6 @@
 //! Throwing a draft away, and taking a published edition back.
 //!
-//! The rule: neither happens by one press of a button; the first takes a tick, the second a reason.
+//! The rule: neither happens by one press of a button: each takes a tick, and the second a reason as well.
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -12,8 +12,8 @@ use crate::domain::reporting::draft_form::{EDITION, REASON, SEEN};
 use crate::domain::reporting::edition::WithdrawalReason;
 use crate::domain::reporting::standing::Obstacle;
 use crate::domain::time::calendar::parse_moment;
-use crate::views::reporting::draft::Done;
-use crate::web::pages::reporting::reports::draft::done;
+use crate::views::reporting::draft::{Done, Outcome};
+use crate::web::pages::reporting::reports::draft::{done, page};
 use crate::web::pages::reporting::reports::steps::{is_confirmed, read, refused};
 use crate::web::pages::reporting::reports::{document, refusals};
 use crate::web::shell::error::PageError;
@@ -53,16 +53,23 @@ pub(super) async fn withdraw(
 ) -> Result<Response, PageError> {
     let of = document(&year, &kind)?;
     let pairs = read(body).await?;
-    let Some(reason) = first(&pairs, REASON).and_then(|name| name.parse::<WithdrawalReason>().ok()) else {
-        let none = (StatusCode::UNPROCESSABLE_ENTITY, Obstacle::NoReason);
-        return refused(&app, &publisher.user, &headers, of, none).await;
-    };
-    let Some(number) = first(&pairs, EDITION).and_then(|number| number.parse::<u32>().ok()) else {
-        let unknown = (StatusCode::CONFLICT, Obstacle::NotPublished);
-        return refused(&app, &publisher.user, &headers, of, unknown).await;
+    let (number, reason) = match withdrawal(&pairs) {
+        Ok(withdrawal) => withdrawal,
+        Err(lacking) => {
+            let outcome = Outcome { refused: Some(lacking), chosen: &pairs, ..Outcome::default() };
+            let refused = (StatusCode::UNPROCESSABLE_ENTITY, outcome);
+            return page(&app, &publisher.user, &headers, of, refused).await;
+        }
     };
     match life::withdraw(&app, &publisher.actor(), of, number, reason).await {
         Ok(()) => Ok(done(of.0, of.1, Done::Withdrawn)),
         Err(error) => refused(&app, &publisher.user, &headers, of, refusals::of_withdrawal(error)?).await,
     }
+}
+
+/// The edition that is withdrawn and why, or the first that lacks in the order of the form.
+fn withdrawal(pairs: &[(String, String)]) -> Result<(u32, WithdrawalReason), Obstacle> {
+    let number = first(pairs, EDITION).and_then(|number| number.parse().ok()).ok_or(Obstacle::NoEdition)?;
+    let reason = first(pairs, REASON).and_then(|name| name.parse().ok()).ok_or(Obstacle::NoReason)?;
+    if is_confirmed(pairs) { Ok((number, reason)) } else { Err(Obstacle::WithdrawUnconfirmed) }
 }
