@@ -18,7 +18,7 @@
 //!   (improvements, works, harms, not_yet), summary_no_improvements;
 //! - of flow: flow_identity (brought_forward, received, closed, carried_forward), reopened_is_open, opening_differs (year, edition,
 //!   published, brought_forward);
-//! - of kinds: kifid_pointed (complaints, share, not_told), kifid_hidden, kifid_not_shown;
+//! - of kinds: kifid_pointed (complaints, share, not_told), kifid_not_recorded (complaints), kifid_hidden, kifid_not_shown;
 //! - of kpis: year_is_running (until);
 //! - of nps: nps_hidden, nps_not_shown, nps_no_answers, nps_verdict_of_period (from, to, norm, verdict), nps_norm_is_of_others,
 //!   non_response_hidden, invitations_unknown;

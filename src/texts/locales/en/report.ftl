@@ -340,6 +340,8 @@ report-statement-opening-differs = The report on { $year } (edition { $edition }
 # $share (String) - a share
 # $not_told (String) - a share
 report-statement-kifid-pointed = Complaints that we rejected in whole or in part: { $complaints }. We pointed the customer to Kifid or the court in { $share } of these. Not recorded: { $not_told }.
+# $complaints (String) - how many
+report-statement-kifid-not-recorded = Complaints that we rejected in whole or in part: { $complaints }. Whether we pointed the customer to Kifid or the court is not recorded.
 report-statement-kifid-hidden = We do not show how often we pointed customers to Kifid or the court: it is about too few complaints.
 report-statement-kifid-not-shown = We do not show how often we pointed customers to Kifid or the court: small numbers could be computed from it.
 # $until (String) - a day in words

@@ -274,6 +274,7 @@ report-statement-flow-identity = { $brought_forward } nog open uit eerdere jaren
 report-statement-reopened-is-open = Een klacht die wij heropenden, telt als open.
 report-statement-opening-differs = Het klachtverslag over { $year } (editie { $edition }) telde { $published } klachten die aan het einde nog openstonden. Volgens wat wij nu weten waren dat er { $brought_forward }. Daarmee begint dit jaar.
 report-statement-kifid-pointed = Klachten die wij geheel of deels afwezen: { $complaints }. In { $share } daarvan wezen wij de klant op Kifid of de rechter. Niet vastgelegd: { $not_told }.
+report-statement-kifid-not-recorded = Klachten die wij geheel of deels afwezen: { $complaints }. Of wij de klant daarbij op Kifid of de rechter wezen, is niet vastgelegd.
 report-statement-kifid-hidden = Hoe vaak wij klanten op Kifid of de rechter wezen, tonen wij niet: het gaat om te weinig klachten.
 report-statement-kifid-not-shown = Hoe vaak wij klanten op Kifid of de rechter wezen, tonen wij niet: daaruit zouden kleine aantallen te berekenen zijn.
 report-statement-year-is-running = Het jaar is nog niet voorbij. Dit zijn de cijfers tot en met { $until }. Daarom is er nog geen oordeel.

@@ -121,8 +121,13 @@ fn pointed_to_kifid(closed: &[&ComplaintGroup], outcome: &Table, minimum: u64) -
     let pointed = |pointed: Option<bool>| {
         sum_of(&|group: &ComplaintGroup| is_of(group) && group.kifid_pointed == pointed)
     };
-    let parts = Parts::of(&[pointed(Some(true)), pointed(Some(false)), pointed(None)], minimum);
+    let counts = [pointed(Some(true)), pointed(Some(false)), pointed(None)];
+    let parts = Parts::of(&counts, minimum);
     let (yes, no, not_told) = (0, 1, 2);
+    if matches!(counts, [0, 0, _]) {
+        // What was not recorded is unknown, and a share of nothing would read as none.
+        return Some(say("kifid_not_recorded", [("complaints", parts.count(&[yes, no, not_told]))]));
+    }
     Some(say(
         "kifid_pointed",
         [
@@ -207,6 +212,20 @@ mod tests {
         let few = [outcome(Outcome::Upheld, None, 30), outcome(Outcome::Rejected, Some(false), 4)];
         assert_eq!(said(&kind_parts(&few, MINIMUM)), [say("kifid_hidden", [])]);
         assert_eq!(said(&kind_parts(&[outcome(Outcome::Upheld, None, 30)], MINIMUM)), []);
+    }
+
+    #[test]
+    fn where_nothing_was_recorded_no_share_is_told() {
+        let unrecorded = [outcome(Outcome::PartlyUpheld, None, 20), outcome(Outcome::Rejected, None, 12)];
+        let told = said(&kind_parts(&unrecorded, MINIMUM));
+        assert_eq!(told, [say("kifid_not_recorded", [("complaints", Figure::count(32))])]);
+        let recorded =
+            [outcome(Outcome::PartlyUpheld, None, 20), outcome(Outcome::Rejected, Some(false), 12)];
+        assert_eq!(
+            said(&kind_parts(&recorded, MINIMUM))[0].key,
+            "kifid_pointed",
+            "none was, of those recorded"
+        );
     }
 
     #[test]

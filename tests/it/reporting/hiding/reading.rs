@@ -266,6 +266,12 @@ impl Reading<'_> {
                 self.share("kifid", Values::these(&["pointed"]), Values::all(), figure("share"));
                 self.share("kifid", Values::these(&["not_told"]), Values::all(), figure("not_told"));
             }
+            "kifid_not_recorded" => {
+                let concerned = Values::these(&["partly_upheld", "rejected"]);
+                self.count("outcome", concerned, figure("complaints"));
+                self.count("kifid", Values::these(&["not_told"]), figure("complaints"));
+                self.count("kifid", Values::all(), figure("complaints"));
+            }
             "response" => self.response(figure("responses"), figure("invited"), figure("rate")),
             key => {
                 if let Some(place) = key.strip_prefix("not_asked_").filter(|_| !statement.figures.is_empty())

@@ -135,13 +135,18 @@ fn without_amount(before: &Pieces<'_>, now: &Pieces<'_>) -> Vec<i64> {
 
 /// Those who were pointed to Kifid, those of whom it is not told, and the others.
 fn pointed(before: &Pieces<'_>, now: &Pieces<'_>) -> Vec<i64> {
-    let part = |pieces: &Pieces<'_>, name| match pieces.figure("kifid_pointed", name) {
+    // Where nothing was recorded, the sentence has no shares: all are not told.
+    let unrecorded = |pieces: &Pieces<'_>| pieces.count("kifid_not_recorded", "complaints");
+    let part = |pieces: &Pieces<'_>, name: &str| match pieces.figure("kifid_pointed", name) {
         Some(Figure::Share { part, .. }) => Some(*part),
-        _ => None,
+        Some(_) => None,
+        None => unrecorded(pieces).map(|all| if name == "not_told" { all } else { 0 }),
     };
+    let all =
+        |pieces: &Pieces<'_>| pieces.count("kifid_pointed", "complaints").or_else(|| unrecorded(pieces));
     let of = |name| Some(change(part(before, name)?, part(now, name)?));
     let mut changes: Vec<i64> = [of("share"), of("not_told")].into_iter().flatten().collect();
-    let all = before.count("kifid_pointed", "complaints").zip(now.count("kifid_pointed", "complaints"));
+    let all = all(before).zip(all(now));
     let told: i64 = changes.iter().sum();
     changes.extend(all.map(|(n, m)| change(n, m) - told));
     changes

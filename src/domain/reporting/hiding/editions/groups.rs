@@ -74,7 +74,9 @@ pub fn of_key(key: &str) -> Option<Group> {
         | "invitations_unknown"
         | "response"
         | "response_rate_rr1" => Group::Asked,
-        "kifid_pointed" | "kifid_hidden" | "kifid_not_shown" => Group::Table("outcome".to_owned()),
+        "kifid_pointed" | "kifid_not_recorded" | "kifid_hidden" | "kifid_not_shown" => {
+            Group::Table("outcome".to_owned())
+        }
         "summary_improvements"
         | "summary_no_improvements"
         | "reopened_is_open"

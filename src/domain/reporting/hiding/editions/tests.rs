@@ -216,6 +216,23 @@ fn a_sum_of_rows_that_differs_by_a_few_keeps_the_table() {
     assert_eq!(notes(&after).len(), 0);
 }
 
+#[test]
+fn what_was_not_recorded_is_held_against_what_is_by_now() {
+    let said = |key: &str, figures: Vec<(&str, Figure)>| {
+        let figures = figures.into_iter().map(|(name, figure)| (name.to_owned(), figure)).collect();
+        document(vec![Part::Statements { statements: vec![Statement { key: key.to_owned(), figures }] }])
+    };
+    let before = said("kifid_not_recorded", vec![("complaints", Figure::count(40))]);
+    let now = |not_told: u64| {
+        let share = |part| Figure::Share { part, whole: 52, decimals: 0 };
+        let shares = [("share", share(52 - not_told)), ("not_told", share(not_told))];
+        let figures = [("complaints", Figure::count(52))].into_iter().chain(shares).collect();
+        against(said("kifid_pointed", figures), &[published(1, &before)], MINIMUM)
+    };
+    assert_eq!(notes(&now(35)).len(), 1, "five of which it was not told are told now");
+    assert_eq!(notes(&now(40)).len(), 0);
+}
+
 /// By brute force: every sum of rows that both tables name, and what the totals leave of it.
 fn smallest_change(before: &Table, now: &Table) -> Option<u64> {
     let count = |row: &Row| match row.figures[0] {

@@ -87,6 +87,7 @@ pub(super) const STATEMENTS: &[(&str, Sentence)] = &[
     ("kifid_pointed", |text, at| {
         text.report_statement_kifid_pointed(at.of("complaints"), at.of("share"), at.of("not_told"))
     }),
+    ("kifid_not_recorded", |text, at| text.report_statement_kifid_not_recorded(at.of("complaints"))),
     ("kifid_hidden", |text, _| text.report_statement_kifid_hidden()),
     ("kifid_not_shown", |text, _| text.report_statement_kifid_not_shown()),
     ("year_is_running", |text, at| text.report_statement_year_is_running(at.of("until"))),
