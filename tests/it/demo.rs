@@ -10,6 +10,7 @@ use naklank::workflow::access::permission::DEMO_VISITOR;
 use naklank::workflow::demo::fill::fill_demo;
 use naklank::workflow::norms::ledger::ledger;
 use naklank::workflow::norms::verify_dossier::verify_dossier;
+use naklank::workflow::reporting::publish::published;
 use naklank::workflow::reporting::verify::verify_report;
 
 use crate::support::{Backend, TestApp};
@@ -76,6 +77,16 @@ async fn the_sample_data_shows_what_was_learnt_and_a_corrected_report() {
     for (edition, words) in [(1, "elke maand over de stand"), (2, "elke week over de stand")] {
         let page = app.get(&format!("/reports/{year}/editions/{edition}?lang=nl")).await;
         assert!(page.status == StatusCode::OK && page.body.contains(words), "{edition}: {}", page.status);
+    }
+    let ledger = ledger(&app.app).await.unwrap();
+    for number in [1, 2] {
+        let of = (year.try_into().unwrap(), DocumentKind::Public);
+        let (edition, frozen) = published(&app.app, of.0, of.1, Some(number)).await.unwrap().unwrap();
+        assert!(!frozen.content.contains("_without_norm"), "the norms of the policy were known by then");
+        for norm in Kpi::ALL.iter().filter(|kpi| **kpi != Kpi::Nps).flat_map(|kpi| ledger.of(*kpi)) {
+            let decision = norm.decision.as_ref().unwrap();
+            assert!(decision.at < edition.approved_at, "{:?} of edition {number}", norm.proposed.kpi);
+        }
     }
     let evaluation = app.get(&format!("/reports/{year}/internal/draft")).await;
     assert!(

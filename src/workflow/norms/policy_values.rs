@@ -39,13 +39,23 @@ pub async fn load_policy_values(app: &App, actor: &Actor) -> Result<u64, LoadPol
 /// # Errors
 /// See [`LoadPolicyError`]; then nothing was written.
 pub async fn load_values(app: &App, actor: &Actor, values: Vec<PolicyValue>) -> Result<u64, LoadPolicyError> {
+    load_values_at(app, actor, values, app.now()).await
+}
+
+/// The same as decided at a moment, for a history that is made up.
+pub(in crate::workflow) async fn load_values_at(
+    app: &App,
+    actor: &Actor,
+    values: Vec<PolicyValue>,
+    at: Timestamp,
+) -> Result<u64, LoadPolicyError> {
     let mut tx = app.db.write().await?;
     take_turn(&mut tx).await?;
     let missing = norms::ledger(&mut tx).await?.missing_of(values);
     act(app, &mut tx, actor, Action::LoadPolicyNorms, &missing.len().to_string()).await?;
     let mut loaded = 0;
     for value in missing {
-        if !adopt(app, &mut tx, actor, value).await? {
+        if !adopt(app, &mut tx, actor, value, at).await? {
             // Another person loads them at this moment: what was written here is rolled back, or a proposal without a
             // decision would stay.
             return Ok(0);
@@ -60,17 +70,22 @@ pub async fn load_values(app: &App, actor: &Actor, values: Vec<PolicyValue>) -> 
 }
 
 /// Writes one as proposed by the policy and adopted by the actor; false if a norm was adopted from the same day meanwhile.
-async fn adopt(app: &App, tx: &mut Tx, actor: &Actor, value: PolicyValue) -> Result<bool, LoadPolicyError> {
-    let now = app.now();
-    let proposed = as_proposed(value, now);
-    let id = NormId(app.randomness.uuid(now));
+async fn adopt(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    value: PolicyValue,
+    at: Timestamp,
+) -> Result<bool, LoadPolicyError> {
+    let proposed = as_proposed(value, at);
+    let id = NormId(app.randomness.uuid(at));
     let text = Dossier::freeze(id, &proposed, None).canonical()?;
     let norm = Norm { id, proposed, dossier_sha256: fingerprint(&text), decision: None };
     let decision = Decision {
         kind: DecisionKind::Adopted,
         rationale: norm.proposed.rationale.clone(),
         by: actor.name().to_owned(),
-        at: now,
+        at,
         is_provisional: false,
         review_on: None,
     };
@@ -82,7 +97,7 @@ async fn adopt(app: &App, tx: &mut Tx, actor: &Actor, value: PolicyValue) -> Res
     Ok(true)
 }
 
-fn as_proposed(value: PolicyValue, now: Timestamp) -> Proposed {
+fn as_proposed(value: PolicyValue, at: Timestamp) -> Proposed {
     Proposed {
         kpi: value.kpi,
         value: value.value,
@@ -91,7 +106,7 @@ fn as_proposed(value: PolicyValue, now: Timestamp) -> Proposed {
         rule: None,
         rationale: value.wording,
         proposed_by: POLICY.to_owned(),
-        proposed_at: now,
+        proposed_at: at,
         was_ready: true,
     }
 }
