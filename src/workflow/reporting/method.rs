@@ -8,9 +8,9 @@
 //!
 //! - who is asked: `audience_` with the name of each complainant (customer, lawyer, intermediary, opposing_party, other);
 //!   mode_email;
-//! - when: asked_at_once, or asked_after_days (days) or asked_after_hours (hours); window_always, or window_weekly (days, opens,
-//!   closes), days of a week; expires_after_days (days), expires_after_hours (hours); ask_within_days (days), ask_within_hours
-//!   (hours);
+//! - when: asked_at_once or asked_within_an_hour, or asked_after_days (days) or asked_after_hours (hours); window_always, or
+//!   window_weekly (days, opens, closes), days of a week; expires_after_days (days), expires_after_hours (hours);
+//!   ask_within_days (days), ask_within_hours (hours);
 //! - reminders: no_reminders, or reminders_days (reminders, days) or reminders_hours (reminders, hours);
 //! - cool-down and holdout: no_cool_down, cool_down_days (days), cool_down_hours (hours); no_holdout, holdout (share);
 //! - settings_of (day);

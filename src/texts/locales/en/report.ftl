@@ -17,20 +17,20 @@ internal-section-improvements-followed = Which improvements ran
 internal-section-changed = What this edition changes
 
 internal-table-assessment = The policy, sentence by sentence
-internal-rule-assessment = The judgement is that of a member of staff. Beside it stands what the data says. The first figure is of what is known; ‘at least’ includes what is not known, as if it had not happened.
+internal-rule-assessment = The judgement is that of a member of staff. Beside it stands what the data says. The first figure is of what is known; ‘at least’ includes what is not known, as if it had not happened. Behind the NPS stands its 95 % interval. The complaint report and the first page give the interval of the norm, which can be of another percentage.
 internal-table-team-flow = Complaints by team
 internal-rule-team-flow = Open at the start and received add up to closed and open at the end. A complaint counts for the team that it is with now, and with the last time it was closed.
 # $kpi (String) - the name of a KPI
 internal-table-team-clocked = { $kpi }, by team
 internal-rule-team-clocked = Complaints received in the year for which this was needed. In time is the share of what is known. At least and at most: if all that is not known was late, or in time.
 internal-table-team-nps = NPS by team
-internal-rule-team-nps = Answers about complaints that were closed in the year, with the 95 % interval. The outcome of a complaint strongly decides the score: at equal outcomes is the NPS that the team would have with the outcomes of all together. The difference from the rest takes into account that there are several teams.
+internal-rule-team-nps = Answers about complaints that were closed in the year, with the 95 % interval. The complaint report gives the interval of the norm, which can be of another percentage. The outcome of a complaint strongly decides the score: at equal outcomes is the NPS that the team would have with the outcomes of all together. The difference from the rest takes into account that there are several teams.
 internal-table-quality-topics = Quality of handling by sub-topic
 internal-rule-quality-topics = The points that reviewers gave, as a share of the points that they could give. Only complaints that were drawn at random count.
 internal-table-team-quality = Quality of handling by team
 internal-rule-team-quality = The points for all sub-topics together, and how many closed complaints of the team were drawn and reviewed.
 internal-table-themes = Themes in the answers
-internal-rule-themes = Of the detractors (score 0 to 6) who gave a reason: which share names this theme, in this year and in the year before. For passives and promoters it is the number. What customers wrote is not in this report. The link leads to it.
+internal-rule-themes = Of the detractors (score 0 to 6) who gave a reason: which share names this theme, in this year and in the year before. For passives and promoters it is the number. What customers wrote is not in this report. The link leads to it. Where there is a dash, there is no reason of a detractor of the year before to compare with.
 internal-table-signals = Months that stood out
 internal-rule-signals = A signal says that something is probably not chance. The cause was recorded by a member of staff.
 internal-table-pareto = Causes of complaints
@@ -93,6 +93,7 @@ internal-column-sentence = Our policy
 internal-column-judgement = Judgement
 internal-column-note = Note
 internal-column-evidence = What the data says
+internal-column-evidence-of = Of how many
 internal-column-evidence-at-least = At least
 
 internal-verdict-kept = kept
@@ -370,6 +371,7 @@ report-statement-audience-opposing-party = We ask opposing parties about their e
 report-statement-audience-other = We ask others who complain about their experience.
 report-statement-mode-email = We ask by e-mail.
 report-statement-asked-at-once = We ask as soon as the complaint is closed.
+report-statement-asked-within-an-hour = We ask within an hour after the complaint is closed.
 # $number_of_days (Number) - how many
 # $days (String) - how many
 report-statement-asked-after-days = { $number_of_days ->

@@ -17,19 +17,19 @@ internal-section-improvements-followed = Welke verbeteringen liepen
 internal-section-changed = Wat deze editie verandert
 
 internal-table-assessment = Het beleid, zin voor zin
-internal-rule-assessment = Het oordeel is van een medewerker. Daarnaast staat wat de gegevens erover zeggen. Het eerste cijfer gaat over wat bekend is; ‘ten minste’ telt mee wat onbekend is, alsof het niet is gebeurd.
+internal-rule-assessment = Het oordeel is van een medewerker. Daarnaast staat wat de gegevens erover zeggen. Het eerste cijfer gaat over wat bekend is; ‘ten minste’ telt mee wat onbekend is, alsof het niet is gebeurd. Achter de NPS staat het 95 %-interval. Het klachtverslag en de startpagina geven het interval van de norm, en dat kan een ander percentage hebben.
 internal-table-team-flow = Klachten per team
 internal-rule-team-flow = Open bij het begin en ontvangen is samen evenveel als afgehandeld en open aan het eind. Een klacht telt bij het team waar zij nu is en met de laatste keer dat zij werd afgehandeld.
 internal-table-team-clocked = { $kpi }, per team
 internal-rule-team-clocked = Klachten die in het jaar zijn ontvangen en waarvoor dit nodig was. Op tijd is het deel van wat bekend is. Ten minste en ten hoogste: als alles wat onbekend is te laat was, of op tijd.
 internal-table-team-nps = NPS per team
-internal-rule-team-nps = Antwoorden over klachten die in het jaar zijn afgehandeld, met het 95 %-interval. De uitkomst van een klacht bepaalt het cijfer sterk: bij gelijke uitkomsten is de NPS die het team zou hebben met de uitkomsten van allen samen. Het verschil met de rest houdt er rekening mee dat er meer teams zijn.
+internal-rule-team-nps = Antwoorden over klachten die in het jaar zijn afgehandeld, met het 95 %-interval. Het klachtverslag geeft het interval van de norm, en dat kan een ander percentage hebben. De uitkomst van een klacht bepaalt het cijfer sterk: bij gelijke uitkomsten is de NPS die het team zou hebben met de uitkomsten van allen samen. Het verschil met de rest houdt er rekening mee dat er meer teams zijn.
 internal-table-quality-topics = Kwaliteit van de behandeling per deelonderwerp
 internal-rule-quality-topics = De punten die beoordelaars gaven, als deel van de punten die zij konden geven. Alleen klachten die willekeurig zijn getrokken tellen mee.
 internal-table-team-quality = Kwaliteit van de behandeling per team
 internal-rule-team-quality = De punten voor alle deelonderwerpen samen, en hoeveel afgehandelde klachten van het team zijn getrokken en beoordeeld.
 internal-table-themes = Thema’s in de antwoorden
-internal-rule-themes = Van de criticasters (cijfer 0 tot en met 6) die een toelichting gaven: welk deel dit thema noemt, in dit jaar en in het jaar ervoor. Bij passief tevredenen en promotors staat het aantal. Wat klanten schreven staat niet in dit rapport. De link leidt ernaartoe.
+internal-rule-themes = Van de criticasters (cijfer 0 tot en met 6) die een toelichting gaven: welk deel dit thema noemt, in dit jaar en in het jaar ervoor. Bij passief tevredenen en promotors staat het aantal. Wat klanten schreven staat niet in dit rapport. De link leidt ernaartoe. Staat er een streepje, dan is er van het jaar ervoor geen toelichting van een criticaster om mee te vergelijken.
 internal-table-signals = Maanden die opvielen
 internal-rule-signals = Een signaal zegt dat iets waarschijnlijk geen toeval is. De oorzaak heeft een medewerker vastgelegd.
 internal-table-pareto = Oorzaken van klachten
@@ -92,6 +92,7 @@ internal-column-sentence = Ons beleid
 internal-column-judgement = Oordeel
 internal-column-note = Toelichting
 internal-column-evidence = Wat de gegevens zeggen
+internal-column-evidence-of = Van hoeveel
 internal-column-evidence-at-least = Ten minste
 
 internal-verdict-kept = gedaan
@@ -296,6 +297,7 @@ report-statement-audience-opposing-party = Wij vragen tegenpartijen naar hun erv
 report-statement-audience-other = Wij vragen anderen die klagen naar hun ervaring.
 report-statement-mode-email = Wij vragen het per e-mail.
 report-statement-asked-at-once = Wij vragen het zodra de klacht is afgehandeld.
+report-statement-asked-within-an-hour = Wij vragen het binnen een uur nadat de klacht is afgehandeld.
 report-statement-asked-after-days = { $number_of_days ->
     [one] Wij vragen het { $days } dag nadat de klacht is afgehandeld.
    *[other] Wij vragen het { $days } dagen nadat de klacht is afgehandeld.

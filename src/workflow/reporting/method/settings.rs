@@ -17,7 +17,7 @@ pub(super) fn settings(survey: &SurveyConfig) -> Vec<Statement> {
     let audience = planning.audience.iter().map(|complainant| say(&format!("audience_{complainant}"), []));
     let others = [
         say("mode_email", []),
-        unless_none("asked_at_once", "asked_after", planning.delay),
+        asked(planning.delay),
         window(&planning.window),
         lasting("expires_after", survey.expires_after),
         lasting("ask_within", planning.ask_within),
@@ -41,6 +41,15 @@ fn in_units(time: TimeDelta) -> (&'static str, Figure) {
 fn lasting(key: &str, time: TimeDelta) -> Statement {
     let (unit, figure) = in_units(time);
     say(&format!("{key}_{unit}"), [(unit, figure)])
+}
+
+/// When it is asked after a closure: a part of an hour is not told as an hour.
+fn asked(delay: TimeDelta) -> Statement {
+    if delay.num_seconds() > 0 && delay.num_seconds() < HOUR {
+        say("asked_within_an_hour", [])
+    } else {
+        unless_none("asked_at_once", "asked_after", delay)
+    }
 }
 
 fn unless_none(none: &str, key: &str, time: TimeDelta) -> Statement {
@@ -77,10 +86,14 @@ mod tests {
 
     #[test]
     fn times_are_told_in_days_where_they_are_whole_days() {
-        let told = |time| lasting("asked_after", time);
+        let told = asked;
         assert_eq!(told(TimeDelta::days(3)), say("asked_after_days", [("days", number(3))]));
         assert_eq!(told(TimeDelta::hours(36)), say("asked_after_hours", [("hours", number(36))]));
-        assert_eq!(told(TimeDelta::seconds(1)), say("asked_after_hours", [("hours", number(1))]));
+        assert_eq!(told(TimeDelta::hours(1)), say("asked_after_hours", [("hours", number(1))]));
+        assert_eq!(told(TimeDelta::seconds(1)), say("asked_within_an_hour", []));
+        assert_eq!(told(TimeDelta::zero()), say("asked_at_once", []));
+        let soon = lasting("cool_down", TimeDelta::seconds(1));
+        assert_eq!(soon, say("cool_down_hours", [("hours", number(1))]));
         assert_eq!(unless_none("no_cool_down", "cool_down", TimeDelta::zero()), say("no_cool_down", []));
     }
 

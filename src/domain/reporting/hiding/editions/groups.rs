@@ -87,6 +87,7 @@ pub fn of_key(key: &str) -> Option<Group> {
         | "replaces_edition"
         | "mode_email"
         | "asked_at_once"
+        | "asked_within_an_hour"
         | "asked_after_days"
         | "asked_after_hours"
         | "window_always"

@@ -116,6 +116,7 @@ pub(super) const STATEMENTS: &[(&str, Sentence)] = &[
     ("audience_other", |text, _| text.report_statement_audience_other()),
     ("mode_email", |text, _| text.report_statement_mode_email()),
     ("asked_at_once", |text, _| text.report_statement_asked_at_once()),
+    ("asked_within_an_hour", |text, _| text.report_statement_asked_within_an_hour()),
     ("asked_after_days", |text, at| text.report_statement_asked_after_days(at.count("days"), at.of("days"))),
     ("asked_after_hours", |text, at| {
         text.report_statement_asked_after_hours(at.count("hours"), at.of("hours"))
