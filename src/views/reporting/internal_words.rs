@@ -143,6 +143,7 @@ pub fn column(text: &Texts, key: &str) -> Option<String> {
         "judgement" => text.internal_column_judgement(),
         "note" => text.internal_column_note(),
         "evidence" => text.internal_column_evidence(),
+        "evidence_of" => text.internal_column_evidence_of(),
         "evidence_at_least" => text.internal_column_evidence_at_least(),
         _ => return None,
     })

@@ -14,7 +14,7 @@
 //!   `drawn`, `reviewed`, `theme`, `detractors`, `passives`, `promoters`, `share_before`, `change`, `verbatims`, `months`, `signal`,
 //!   `cause`, `explained_on`, `complaints`, `share`, `cumulative`, `due`, `in_time`, `late`, `open`, `with_employee`,
 //!   `with_team`, `with_both`, `improvement`, `measure`, `since`, `state`, `effect`, `sentence`, `judgement`, `note`,
-//!   `evidence`, `evidence_at_least`;
+//!   `evidence`, `evidence_of`, `evidence_at_least`;
 //! - statement: `internal_nothing`;
 //! - labels: `theme:none`, `months:YYYY-MM/YYYY-MM`;
 //! - verdicts: `kept`, `partly`, `not_kept`, `cannot_be_said`, `not_judged`, `higher`, `lower`, `no_difference_shown`,

@@ -219,6 +219,26 @@ on_both_engines! {
         assert!(!serde_json::to_string(&document).unwrap().contains("Jansen"));
     }
 
+    async fn a_year_before_with_too_few_reasons_is_told_apart_from_one_without(app) {
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        assert_eq!(app.post_as(&analyst, "/themes", "name=Snelheid&keywords=traag").await.status, StatusCode::SEE_OTHER);
+        let rated = |day: &str, words: &str, times: usize| {
+            "answered_at,score,team,verbatim\n".to_owned() + &format!("{day},3,Noord,{words}\n").repeat(times)
+        };
+        for words in ["Het was traag", "Het was onbeleefd"] {
+            import_responses(&app.app, rated("2025-04-10", words, 12).as_bytes(), None).await.unwrap();
+        }
+        app.tick().await;
+        let beside = async || {
+            let document = report(&app).await;
+            figures(&document, "themes", &own("Snelheid"))[3..5].to_vec()
+        };
+        assert_eq!(beside().await, [Figure::Nothing, Figure::Nothing], "nothing was written in 2024");
+        import_responses(&app.app, rated("2024-04-10", "Het was traag", 3).as_bytes(), None).await.unwrap();
+        app.tick().await;
+        assert_eq!(beside().await, [Figure::Hidden, Figure::Hidden], "three wrote in 2024");
+    }
+
     async fn every_key_of_the_evaluation_has_words_in_both_languages(app) {
         two_teams(&app).await;
         let words = InBoth { nl: "Het ging goed.".to_owned(), en: "It went well.".to_owned() };
@@ -248,6 +268,9 @@ on_both_engines! {
             }
             for name in ["signal_point_below", "signal_trend_above", "improvement_running", "works", "higher", "theme_grew"] {
                 assert!(internal_words::verdict(text, name).is_some(), "{name}");
+            }
+            for key in ["assessment", "team_nps"] {
+                assert!(internal_words::rule(text, key).unwrap().contains("95 %"), "{key} says of which interval it is");
             }
             assert!(internal_words::statement(text, "internal_nothing").is_some());
             assert!(internal_words::label(language, "theme:none").is_some());

@@ -29,6 +29,22 @@ impl Given {
         Self::of(Figure::Nothing)
     }
 
+    /// Of how many the figure is, such as complaints, points or answers; hidden with it, and nothing where it is no part of any.
+    #[must_use]
+    pub fn of_how_many(&self) -> Figure {
+        match &self.figure {
+            // Of this many nothing is hidden: the figure holds them.
+            Figure::Share { whole, .. } => Figure::Number { number: *whole },
+            Figure::Points { maximum, .. } => Figure::Number { number: *maximum },
+            Figure::Rate { base, .. } => Figure::Number { number: *base },
+            Figure::Nps { promoters, passives, detractors, .. } => {
+                Figure::Number { number: promoters + passives + detractors }
+            }
+            Figure::Hidden => Figure::Hidden,
+            _ => Figure::Nothing,
+        }
+    }
+
     /// Counts of everything, parts of which may not be known.
     #[must_use]
     pub fn census(census: Census) -> Self {
@@ -58,5 +74,22 @@ mod tests {
         let untold = Given::census(Census { timely: 0, late: 0, unknown: 3 });
         assert_eq!((untold.figure, untold.unknown), (Figure::Unknown, Figure::Count { count: 3 }));
         assert_eq!(Given::census(Census::default()), Given::nothing());
+    }
+
+    #[test]
+    fn a_figure_tells_of_how_many_it_is() {
+        let number = |number| Figure::Number { number };
+        let answers = Figure::Nps { promoters: 5, passives: 4, detractors: 3, confidence: 95 };
+        let points = Figure::Points { points: 70, maximum: 80, reviews: 10 };
+        for (figure, expected) in [
+            (Figure::exact_share(8, 10), number(10)),
+            (points, number(80)),
+            (Figure::Rate { count: 3, base: 250, per: 100, decimals: 2 }, number(250)),
+            (answers, number(12)),
+            (Figure::Hidden, Figure::Hidden),
+            (Figure::Unknown, Figure::Nothing),
+        ] {
+            assert_eq!(Given::of(figure.clone()).of_how_many(), expected, "{figure:?}");
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! The policy, sentence by sentence, as it was judged.
 //!
-//! The rule: the judgement stands as a person gave it, beside what the data gives; a sentence without one says so.
+//! The rule: the judgement stands as a person gave it, beside what the data gives and of how many; a sentence without one says so.
 
 use crate::domain::reporting::assessment::AssessedSentence;
 use crate::domain::reporting::document::{Label, Row, Section};
 use crate::domain::reporting::internal::InternalSection;
 use crate::workflow::reporting::internal::table::{section, table, text, verdict};
 
-const COLUMNS: [&str; 6] = ["sentence", "judgement", "note", "evidence", "evidence_at_least", "unknown"];
+const COLUMNS: [&str; 7] =
+    ["sentence", "judgement", "note", "evidence", "evidence_of", "evidence_at_least", "unknown"];
 
 /// The section.
 pub(super) fn policy(sentences: &[AssessedSentence]) -> Section {
@@ -17,6 +18,7 @@ pub(super) fn policy(sentences: &[AssessedSentence]) -> Section {
             verdict(assessed.judgement()),
             text(assessed.latest.as_ref().map(|latest| latest.note.as_str())),
             assessed.given.figure.clone(),
+            assessed.given.of_how_many(),
             assessed.given.at_least.clone(),
             assessed.given.unknown.clone(),
         ],

@@ -6,7 +6,7 @@
 use crate::domain::ids::ThemeId;
 use crate::domain::insight::query::verbatims::NO_THEME;
 use crate::domain::insight::theme::growth::ThemeGrowth;
-use crate::domain::insight::theme::named::NamedBy;
+use crate::domain::insight::theme::named::{NamedBy, NamedThemes, named_by};
 use crate::domain::insight::theme::table::{NamedByClass, ThemeTable, shown_themes, theme_table};
 use crate::domain::insight::visible::Visible;
 use crate::domain::reporting::document::{Label, Row, Section};
@@ -30,7 +30,7 @@ const WITHOUT: &str = "theme:none";
 /// The section; where nothing was written, or too little, it says so.
 pub(super) async fn themes(year: &Year<'_>) -> Result<Section, StorageError> {
     let rows = match read(year).await? {
-        Some(read) => rows(year, &read, &growth(year).await?),
+        Some(read) => rows(year, &read, &compared(year).await?),
         None => Vec::new(),
     };
     Ok(section(InternalSection::Themes, vec![table("themes", &COLUMNS, rows)]))
@@ -51,40 +51,63 @@ async fn read(year: &Year<'_>) -> Result<Option<ThemeTable>, StorageError> {
     Ok(Some(theme_table(list, &named, with_shown, whole.confidence, minimum)))
 }
 
-/// How the themes changed since the year before.
-async fn growth(year: &Year<'_>) -> Result<Vec<ThemeGrowth>, StorageError> {
-    let before = year.range.from().pred_opt().and_then(|day| Granularity::Year.whole(day));
-    match before {
-        Some(before) => theme_growth(year.app, &year.whole(), &year.whole().within(before)).await,
-        None => Ok(Vec::new()),
-    }
+/// The themes beside the year before.
+#[derive(Default)]
+struct Compared {
+    before: NamedThemes,
+    /// Of those themes that may be shown in both years.
+    growth: Vec<ThemeGrowth>,
 }
 
-fn rows(year: &Year<'_>, read: &ThemeTable, growth: &[ThemeGrowth]) -> Vec<Row> {
+/// The year before, and how the themes changed since.
+async fn compared(year: &Year<'_>) -> Result<Compared, StorageError> {
+    let range = year.range.from().pred_opt().and_then(|day| Granularity::Year.whole(day));
+    let Some(range) = range else { return Ok(Compared::default()) };
+    let whole = year.whole().within(range);
+    let before = named_themes(&mut year.app.db.read().await?, &whole).await?;
+    let growth = theme_growth(year.app, &year.whole(), &whole).await?;
+    Ok(Compared { before, growth })
+}
+
+fn rows(year: &Year<'_>, read: &ThemeTable, compared: &Compared) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (theme, named) in &read.rows {
-        let change = growth.iter().find(|change| change.id == theme.id);
-        rows.push(Row { label: own(&theme.name), figures: figures(year, named, change, Some(theme.id)) });
+        let beside = beside(year, compared, theme.id);
+        rows.push(Row { label: own(&theme.name), figures: figures(year, named, beside, Some(theme.id)) });
     }
     let label = Label::Known { name: WITHOUT.to_owned() };
-    rows.push(Row { label, figures: figures(year, &read.without, None, None) });
+    let none = [Figure::Nothing, Figure::Nothing];
+    rows.push(Row { label, figures: figures(year, &read.without, none, None) });
     rows
 }
 
 fn figures(
     year: &Year<'_>,
     named: &NamedByClass,
-    change: Option<&ThemeGrowth>,
+    [before, change]: [Figure; 2],
     theme: Option<ThemeId>,
 ) -> Vec<Figure> {
     vec![
         visible(&named.detractors, share),
         visible(&named.passives, |count| Figure::count(*count)),
         visible(&named.promoters, |count| Figure::count(*count)),
-        change.map_or(Figure::Nothing, |change| share(&change.before)),
-        change.map_or(Figure::Nothing, |change| verdict(of_change(change))),
+        before,
+        change,
         Figure::Link { address: verbatims(year, theme) },
     ]
+}
+
+/// The share of a theme in the year before and how it changed. What may not be shown says so, and is told apart from a year in
+/// which no detractor gave a reason.
+fn beside(year: &Year<'_>, compared: &Compared, theme: ThemeId) -> [Figure; 2] {
+    if let Some(change) = compared.growth.iter().find(|change| change.id == theme) {
+        return [share(&change.before), verdict(of_change(change))];
+    }
+    let before = named_by(compared.before.detractors(theme), year.whole().confidence, year.minimum());
+    match before {
+        Visible::Nothing => [Figure::Nothing, Figure::Nothing],
+        Visible::Shown(_) | Visible::TooSmall => [Figure::Hidden, Figure::Hidden],
+    }
 }
 
 fn visible<T>(count: &Visible<T>, figure: impl FnOnce(&T) -> Figure) -> Figure {
