@@ -33,12 +33,11 @@ impl Given {
     #[must_use]
     pub fn of_how_many(&self) -> Figure {
         match &self.figure {
-            // Of this many nothing is hidden: the figure holds them.
-            Figure::Share { whole, .. } => Figure::Number { number: *whole },
-            Figure::Points { maximum, .. } => Figure::Number { number: *maximum },
-            Figure::Rate { base, .. } => Figure::Number { number: *base },
+            Figure::Share { whole, .. } => Figure::count(*whole),
+            Figure::Points { maximum, .. } => Figure::count(*maximum),
+            Figure::Rate { base, .. } => Figure::count(*base),
             Figure::Nps { promoters, passives, detractors, .. } => {
-                Figure::Number { number: promoters + passives + detractors }
+                Figure::count(promoters + passives + detractors)
             }
             Figure::Hidden => Figure::Hidden,
             _ => Figure::Nothing,
@@ -78,14 +77,13 @@ mod tests {
 
     #[test]
     fn a_figure_tells_of_how_many_it_is() {
-        let number = |number| Figure::Number { number };
         let answers = Figure::Nps { promoters: 5, passives: 4, detractors: 3, confidence: 95 };
         let points = Figure::Points { points: 70, maximum: 80, reviews: 10 };
         for (figure, expected) in [
-            (Figure::exact_share(8, 10), number(10)),
-            (points, number(80)),
-            (Figure::Rate { count: 3, base: 250, per: 100, decimals: 2 }, number(250)),
-            (answers, number(12)),
+            (Figure::exact_share(8, 10), Figure::count(10)),
+            (points, Figure::count(80)),
+            (Figure::Rate { count: 3, base: 250, per: 100, decimals: 2 }, Figure::count(250)),
+            (answers, Figure::count(12)),
             (Figure::Hidden, Figure::Hidden),
             (Figure::Unknown, Figure::Nothing),
         ] {
