@@ -1,6 +1,9 @@
 //! The organisation's calendar: the local day of a moment, and the moment of a local time.
 
-use chrono::{Datelike, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
+use chrono::{
+    Datelike, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Timelike,
+    Utc,
+};
 use chrono_tz::Tz;
 
 use crate::domain::Timestamp;
@@ -35,6 +38,12 @@ pub fn moment_of(day: NaiveDate, time: NaiveTime, zone: Tz) -> Timestamp {
 pub fn to_microseconds(moment: Timestamp) -> Timestamp {
     let nanoseconds = moment.nanosecond() / 1_000 * 1_000;
     moment.with_nanosecond(nanoseconds).unwrap_or(moment)
+}
+
+/// The moment as an RFC 3339 timestamp with the offset of a zone, which tells the local time as well.
+#[must_use]
+pub fn written_in(moment: Timestamp, zone: Tz, format: SecondsFormat) -> String {
+    moment.with_timezone(&zone).to_rfc3339_opts(format, true)
 }
 
 /// Parses an RFC 3339 timestamp with a plausible year.
@@ -77,6 +86,14 @@ mod tests {
 
     fn moment(text: &str) -> Timestamp {
         parse_moment(text).unwrap()
+    }
+
+    #[test]
+    fn a_moment_is_written_with_the_local_time_and_read_again() {
+        let written = |text: &str| written_in(moment(text), AMSTERDAM, SecondsFormat::AutoSi);
+        assert_eq!(written("2026-07-01T22:30:00Z"), "2026-07-02T00:30:00+02:00");
+        assert_eq!(written("2026-01-01T09:00:00Z"), "2026-01-01T10:00:00+01:00");
+        assert_eq!(parse_moment(&written("2026-07-01T22:30:00Z")), parse_moment("2026-07-01T22:30:00Z"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Localised numbers, dates and periods.
 
-use chrono::{Datelike, Locale, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, Locale, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use crate::domain::Timestamp;
@@ -29,7 +29,12 @@ pub fn weekday_and_day(language: Language, day: NaiveDate) -> String {
 /// A date and time in the organisation's time zone: "20 maart 2026 om 15:04 uur".
 #[must_use]
 pub fn moment(language: Language, at: Timestamp, zone: Tz) -> String {
-    let local = at.with_timezone(&zone);
+    local_moment(language, &at.with_timezone(&zone).fixed_offset())
+}
+
+/// A date and time as a clock there shows it.
+#[must_use]
+pub fn local_moment(language: Language, local: &DateTime<FixedOffset>) -> String {
     texts(language).format_moment(day(language, local.date_naive()), local.format("%H:%M").to_string())
 }
 

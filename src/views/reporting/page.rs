@@ -8,17 +8,15 @@ mod section;
 mod sheet;
 mod table;
 
-use chrono::NaiveDate;
-use chrono_tz::Tz;
+use chrono::{DateTime, NaiveDate};
 use data_encoding::{BASE64, HEXLOWER};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-use crate::domain::Timestamp;
 use crate::domain::people::language::Language;
 use crate::domain::reporting::document::{Document, DocumentKind, canonical};
 use crate::texts::{Texts, texts};
-use crate::views::kit::format::{day, moment};
+use crate::views::kit::format::{day, local_moment};
 use crate::views::reporting::page::section::SectionView;
 use crate::views::reporting::page::sheet::Sheet;
 
@@ -126,11 +124,12 @@ impl ReportPage<'_> {
         }
     }
 
-    /// Until when facts are in it. A document has no time zone, so the moment is that of the world.
+    /// Until when facts are in it, by the clock of the organisation. Documents of earlier versions have the moment of the world.
     fn as_of(&self, text: &Texts) -> String {
         let at = &self.document.as_of;
-        let told = at.parse::<Timestamp>().map(|at| moment(self.language, at, Tz::UTC));
-        text.report_as_of(told.unwrap_or_else(|_| at.clone()))
+        let told = DateTime::parse_from_rfc3339(at).map(|local| local_moment(self.language, &local));
+        let told = told.unwrap_or_else(|_| at.clone());
+        if at.ends_with('Z') { text.report_as_of(told) } else { text.report_as_of_local(told) }
     }
 
     fn views(&self) -> impl Iterator<Item = SectionView<'_>> {

@@ -46,6 +46,7 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::reporting::document::{Document, DocumentKind, InBoth, METHOD, Section};
 use crate::domain::reporting::internal::InternalSection;
+use crate::domain::time::calendar::written_in;
 use crate::storage::StorageError;
 use crate::workflow::reporting::assessment::sentences_of;
 use crate::workflow::reporting::year::Year;
@@ -73,7 +74,7 @@ pub async fn internal_report(
         document: DocumentKind::Internal.name().to_owned(),
         year,
         organisation: app.config.organisation.name.clone(),
-        as_of: as_of.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+        as_of: written_in(as_of, app.config.organisation.zone, SecondsFormat::AutoSi),
         minimum: app.config.privacy.minimum_group,
         sections,
     })

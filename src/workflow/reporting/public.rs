@@ -48,6 +48,7 @@ use crate::domain::reporting::figure::Figure;
 use crate::domain::reporting::flow::Flow;
 use crate::domain::reporting::hiding::editions::{Published, against};
 use crate::domain::reporting::hiding::minimum;
+use crate::domain::time::calendar::written_in;
 use crate::storage::learning::causes;
 use crate::storage::reporting::counts;
 use crate::storage::{StorageError, Tx};
@@ -91,7 +92,7 @@ pub async fn public_report(
         document: DocumentKind::Public.name().to_owned(),
         year,
         organisation: app.config.organisation.name.clone(),
-        as_of: as_of.to_rfc3339_opts(SecondsFormat::Micros, true),
+        as_of: written_in(as_of, app.config.organisation.zone, SecondsFormat::Micros),
         minimum,
         sections,
     };

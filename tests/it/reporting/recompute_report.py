@@ -806,7 +806,8 @@ def section_words(language, section, minimum):
 def page_words(language, document, edition, sha256):
     """Each block of words with what it may say, in the order of the page; None where that is not known here."""
     words = REPORT[language]
-    told = words["as of"].replace("{moment}", moment(language, document["as_of"]))
+    zone = "as of" if document["as_of"].endswith("Z") else "as of local"
+    told = words[zone].replace("{moment}", moment(language, document["as_of"]))
     yield "p", [document["organisation"]]
     yield "h1", [words[document["document"]].replace("{year}", str(document["year"]))]
     yield "p", [f"{edition} {told}"]

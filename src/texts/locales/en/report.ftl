@@ -138,6 +138,8 @@ report-edition = Edition { $number }, approved on { $day }.
 report-edition-in-foot = Edition { $number } · SHA-256 { $hash }…
 # $moment (String) - a day and a time
 report-as-of = The figures show what was known on { $moment } (UTC).
+# $moment (String) - a day and a time
+report-as-of-local = The figures show what was known on { $moment }.
 report-contents = Contents
 report-page = Page
 report-page-of = of

@@ -127,6 +127,7 @@ report-draft-on = Concept van { $day }, niet goedgekeurd.
 report-edition = Editie { $number }, goedgekeurd op { $day }.
 report-edition-in-foot = Editie { $number } · SHA-256 { $hash }…
 report-as-of = De cijfers geven weer wat bekend was op { $moment } (UTC).
+report-as-of-local = De cijfers geven weer wat bekend was op { $moment }.
 report-contents = Inhoud
 report-page = Pagina
 report-page-of = van

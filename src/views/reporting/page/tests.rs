@@ -250,6 +250,19 @@ fn a_table_stands_with_its_heads_its_figures_and_its_rule() {
 }
 
 #[test]
+fn the_moment_of_the_figures_is_told_by_the_clock_of_the_organisation() {
+    let head = EditionHead::Draft { on: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap() };
+    let document = Document { as_of: "2026-07-01T00:30:00.000000+02:00".to_owned(), ..small() };
+    let page = |language| {
+        ReportPage { language, document: &document, head: &head, public_url: PUBLIC_URL }
+            .render()
+            .into_string()
+    };
+    assert!(page(Language::Dutch).contains("bekend was op 1 juli 2026 om 00:30 uur.</p>"));
+    assert!(page(Language::English).contains("known on 1 July 2026 at 00:30.</p>"));
+}
+
+#[test]
 fn words_in_the_other_language_say_so_and_an_approved_page_is_signed() {
     let approved_on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
     let head = EditionHead::Approved { number: 2, sha256: [0xab; 32], approved_on };
