@@ -61,6 +61,17 @@ on_both_engines! {
         assert!(rejected.contains("/verbatims?range=last-quarter&amp;outcome=rejected"), "{rejected}");
     }
 
+    async fn the_key_of_the_bars_shows_their_fill_and_names_no_lightness(app) {
+        import(&app, &MORE_REJECTED).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/why").await.body;
+        let key = between(&page, "<figcaption>", "</figcaption>");
+        let order = ["class=\"key\"", "class=\"band\"", "Upper bar: by mix.", "class=\"mark\"", "Lower bar: within groups."];
+        let places: Vec<_> = order.iter().map(|words| key.find(words).unwrap_or_else(|| panic!("{words}: {key}"))).collect();
+        assert!(places.is_sorted(), "{key}");
+        assert!(!key.contains("ight bar") && !key.contains("ark bar"), "dark mode turns light and dark round: {key}");
+    }
+
     async fn what_is_shown_of_each_dimension_adds_up_to_the_difference(app) {
         fill_history(&app.app).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;

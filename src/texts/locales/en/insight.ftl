@@ -676,7 +676,10 @@ why-share-before = Share before
 why-share-now = Share now
 why-nps-before = NPS before
 why-nps-now = NPS now
-why-picture = Light bar: by mix. Dark bar: within groups. In points.
+why-picture = Upper, light bar: by mix. Lower, dark bar: within groups. In points.
+why-key-mix = Upper bar: by mix.
+why-key-within = Lower bar: within groups.
+why-key-unit = In points.
 # $group (String) - a group
 # $mix (String) - points
 # $within (String) - points

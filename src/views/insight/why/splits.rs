@@ -74,7 +74,7 @@ impl WhyPage<'_> {
                 }
                 figure {
                     div.scroll tabindex="0" role="group" aria-labelledby=(id) { (self.bars(split, text)) }
-                    figcaption { (text.why_picture()) }
+                    figcaption { (key(text)) }
                 }
                 details open[is_first] {
                     summary { (text.view_table()) }
@@ -174,6 +174,23 @@ impl WhyPage<'_> {
 
     fn nps(&self, estimate: Option<&Estimate>) -> String {
         estimate.map_or_else(|| "–".to_owned(), |estimate| decimal(self.staff.language, estimate.nps))
+    }
+}
+
+/// What each bar is, with a bar of the same fill: which of them is the lighter one differs with the reader's colours.
+fn key(text: &Texts) -> Markup {
+    html! {
+        (swatch("band")) " " (text.why_key_mix()) " "
+        (swatch("mark")) " " (text.why_key_within()) " "
+        (text.why_key_unit())
+    }
+}
+
+fn swatch(class: &str) -> Markup {
+    html! {
+        svg.key aria-hidden="true" width="14" height="12" viewBox="0 0 14 12" {
+            rect class=(class) x=".5" y=".5" width="13" height="11" {}
+        }
     }
 }
 
