@@ -131,7 +131,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::RESPONSE_THEMES, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::THEMES, FORM, Asks::Right(Right::SeeInsights)),
     entrance(urls::THEME, POST, Asks::Right(Right::SeeInsights)),
-    entrance(urls::THEME_REMOVE, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::THEME_REMOVE, FORM, Asks::Right(Right::SeeInsights)),
     entrance(urls::THEME_CHECK, FORM, Asks::Right(Right::SeeInsights)),
     entrance(urls::THEME_JUDGE, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::THEME_WORDS, GET, Asks::Right(Right::SeeInsights)),

@@ -5,6 +5,7 @@
 pub mod apart;
 pub mod check;
 pub mod growth;
+pub mod in_use;
 pub mod named;
 pub mod overview;
 pub mod stop_words;

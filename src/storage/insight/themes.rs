@@ -1,6 +1,7 @@
 //! Themes, and which responses have them.
 
 pub mod checks;
+pub mod in_use;
 pub mod named;
 pub mod reasons;
 

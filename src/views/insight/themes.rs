@@ -7,6 +7,7 @@ pub mod check;
 mod filters;
 mod manage;
 mod precision;
+pub mod removal;
 mod table;
 mod teams;
 pub mod words;

@@ -11,10 +11,12 @@ use crate::domain::ids::{ResponseId, ThemeId};
 use crate::domain::insight::query::audited::KEYWORDS_PREVIEW;
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::verbatims::VerbatimQuery;
+use crate::domain::insight::theme::in_use::ThemeUse;
 use crate::domain::insight::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
 use crate::domain::time::calendar::first_of_month_before;
 use crate::storage::answering::responses;
 use crate::storage::insight::themes;
+use crate::storage::insight::themes::in_use;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act, act_of_reading};
@@ -66,6 +68,15 @@ pub async fn change_keywords(
     changed(app, &mut tx, actor, Action::ChangeTheme, &id.to_string()).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// What hangs on a theme, to be seen before it is removed; `None` if there is no such theme.
+pub async fn read_theme_use(app: &App, id: ThemeId) -> Result<Option<ThemeUse>, StorageError> {
+    let mut tx = app.db.read().await?;
+    match themes::list(&mut tx).await?.into_iter().find(|theme| theme.id == id) {
+        Some(theme) => in_use::of(&mut tx, theme).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Removes a theme from all responses; false if there is no such theme.

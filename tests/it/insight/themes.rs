@@ -214,6 +214,24 @@ on_both_engines! {
         assert_eq!(app.get_as(&cookie, &path).await.status, StatusCode::NOT_FOUND);
     }
 
+    async fn a_theme_is_removed_only_after_a_page_that_says_what_hangs_on_it(app) {
+        give(&app, &[(25, "2026-01-10", 2, "Noord", "wachten")]).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let id = make(&app, &cookie, "Wachttijd", "wacht*").await;
+        let listed = page(&app, &cookie, "").await;
+        assert!(listed.contains(&format!("<form method=\"get\" action=\"/themes/{id}/remove\">")), "{listed}");
+        let asked = app.get_as(&cookie, &format!("/themes/{id}/remove?view=team%3DNoord")).await;
+        assert_eq!(asked.status, StatusCode::OK);
+        for words in ["Remove the theme Wachttijd", "20 or more", "name=\"view\" value=\"team=Noord\"", "/themes?team=Noord"] {
+            assert!(asked.body.contains(words), "{words}: {}", asked.body);
+        }
+        assert_eq!(app.integers("SELECT COUNT(*) FROM themes").await, [1], "a look removes nothing");
+        let removed = app.post_as(&cookie, &format!("/themes/{id}/remove"), "view=team%3DNoord").await;
+        assert_eq!(removed.header("location"), "/themes?team=Noord&done=1");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM themes").await, [0]);
+        assert_eq!(app.get_as(&cookie, &format!("/themes/{id}/remove")).await.status, StatusCode::NOT_FOUND);
+    }
+
     async fn few_hits_and_themes_by_hand_are_not_checked(app) {
         give(&app, &[(4, "2026-01-10", 2, "Noord", "wachten"), (30, "2026-01-10", 2, "Noord", "anders")]).await;
         let cookie = app.sign_in_as(Role::Analyst).await;

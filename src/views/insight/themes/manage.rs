@@ -81,7 +81,8 @@ impl ThemesPage<'_> {
                     }
                     button.quiet type="submit" { (text.themes_change()) }
                 }
-                form method="post" action=(urls::theme_remove(theme.id)) {
+                // Asks first, on a page of its own.
+                form method="get" action=(urls::theme_remove(theme.id)) {
                     (self.kept())
                     button.link type="submit" aria-label={ (text.themes_remove()) ": " (theme.name) } { (text.themes_remove()) }
                 }

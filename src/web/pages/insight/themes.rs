@@ -3,6 +3,7 @@
 //! The rule: a form carries the view that it was opened in, and leads back to it.
 
 mod check;
+mod removal;
 mod words;
 
 use axum::Router;
@@ -24,7 +25,7 @@ use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::{body, error, urlencoded};
 use crate::workflow::insight::dashboard::MOST_OFFERED;
 use crate::workflow::insight::themes::overview::themes_overview;
-use crate::workflow::insight::themes::{change_keywords, make_theme, preview_keywords, remove_theme};
+use crate::workflow::insight::themes::{change_keywords, make_theme, preview_keywords};
 use crate::workflow::norms::on_dashboard::beside_norm;
 
 const LARGEST_FORM: usize = 32 * 1024;
@@ -35,7 +36,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .route(urls::THEMES, get(show).post(make))
         .route(urls::THEME, post(change))
-        .route(urls::THEME_REMOVE, post(remove))
+        .route(urls::THEME_REMOVE, get(removal::show).post(removal::remove))
         .route(urls::THEME_CHECK, get(check::show).post(check::draw))
         .route(urls::THEME_JUDGE, post(check::judge))
         .route(urls::THEME_WORDS, get(words::show))
@@ -167,18 +168,6 @@ async fn change(
         return page(&app, &reader, &headers, &view, &typed).await;
     };
     let is_found = change_keywords(&app, &reader.actor(), id, &keywords).await?;
-    if is_found { Ok(done(&pairs)) } else { Err(PageError::NotFound) }
-}
-
-async fn remove(
-    State(app): State<App>,
-    reader: InsightReader,
-    Path(id): Path<String>,
-    body: Body,
-) -> Result<Response, PageError> {
-    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let id: ThemeId = error::identifier(&id)?;
-    let is_found = remove_theme(&app, &reader.actor(), id).await?;
     if is_found { Ok(done(&pairs)) } else { Err(PageError::NotFound) }
 }
 
