@@ -1,7 +1,7 @@
 //! The forms on the page of a follow-up.
 //!
 //! The rule: a form that changes who holds it says who held it when the page was made, so that of two people who change it
-//! at once one is told.
+//! at once one is told. A note goes along with whatever ends a follow-up, so that it is never lost to the other button.
 
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::follow_ups::outcome::{Ending, FollowUpOutcome};
@@ -45,12 +45,25 @@ pub struct HandOver {
     pub team: String,
 }
 
+/// How a follow-up ends, and what is noted with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    pub ending: Ending,
+    pub note: Option<String>,
+}
+
+/// What was typed for the other buttons of the form: noting, completing and dropping have one form.
+#[must_use]
+pub fn without(pairs: &[(String, String)], others: &[&str]) -> Vec<(String, String)> {
+    pairs.iter().filter(|(name, _)| !others.contains(&name.as_str())).cloned().collect()
+}
+
 /// Reads the form of a note.
 ///
 /// # Errors
 /// Every error, each with its field.
 pub fn read_note(pairs: &[(String, String)]) -> Result<String, Vec<FieldError>> {
-    let mut fields = Fields::of_form(pairs);
+    let mut fields = Fields::of_form(&without(pairs, &[OUTCOME, REGISTERED, DROP_REASON]));
     let note = fields.take_verbatim(NOTE, LONGEST_NOTE);
     let note = fields.require(NOTE, note);
     fields.result(note)
@@ -60,8 +73,8 @@ pub fn read_note(pairs: &[(String, String)]) -> Result<String, Vec<FieldError>> 
 ///
 /// # Errors
 /// Every error, each with its field.
-pub fn read_completion(pairs: &[(String, String)], contact_me: bool) -> Result<Ending, Vec<FieldError>> {
-    let mut fields = Fields::of_form(pairs);
+pub fn read_completion(pairs: &[(String, String)], contact_me: bool) -> Result<End, Vec<FieldError>> {
+    let mut fields = Fields::of_form(&without(pairs, &[DROP_REASON]));
     let outcome: Option<FollowUpOutcome> = fields.take_name(OUTCOME);
     let outcome = fields.require(OUTCOME, outcome);
     if outcome.is_some_and(|outcome| !outcome.fits(contact_me)) {
@@ -73,18 +86,20 @@ pub fn read_completion(pairs: &[(String, String)], contact_me: bool) -> Result<E
     } else if registered.is_some() && outcome.is_some() {
         fields.refuse(REGISTERED, NAMED_IN_VAIN);
     }
-    fields.result(Some(Ending::Done { outcome, registered }))
+    let note = fields.take_verbatim(NOTE, LONGEST_NOTE);
+    fields.result(Some(End { ending: Ending::Done { outcome, registered }, note }))
 }
 
 /// Reads the form that drops a follow-up.
 ///
 /// # Errors
 /// Every error, each with its field.
-pub fn read_drop(pairs: &[(String, String)]) -> Result<Ending, Vec<FieldError>> {
-    let mut fields = Fields::of_form(pairs);
+pub fn read_drop(pairs: &[(String, String)]) -> Result<End, Vec<FieldError>> {
+    let mut fields = Fields::of_form(&without(pairs, &[OUTCOME, REGISTERED]));
     let reason = fields.take_verbatim(DROP_REASON, LONGEST_REASON);
     let reason = fields.require(DROP_REASON, reason);
-    fields.result(reason.map(|reason| Ending::Dropped { reason }))
+    let note = fields.take_verbatim(NOTE, LONGEST_NOTE);
+    fields.result(reason.map(|reason| End { ending: Ending::Dropped { reason }, note }))
 }
 
 /// Reads the form that gives a follow-up to a colleague, or to no one.
@@ -148,7 +163,7 @@ mod tests {
             outcome: Some(FollowUpOutcome::ComplaintRegistered),
             registered: Some("K-2".parse().unwrap()),
         };
-        assert_eq!(registered, expected);
+        assert_eq!(registered, End { ending: expected, note: None });
         assert_eq!(wrong(read(&[])), [OUTCOME]);
         assert_eq!(wrong(read(&[(OUTCOME, "solved")])), [OUTCOME]);
         assert_eq!(wrong(read(&[(OUTCOME, "complaint_registered")])), [REGISTERED]);
@@ -159,8 +174,22 @@ mod tests {
     #[test]
     fn dropping_takes_a_reason() {
         let reason = "Test".to_owned();
-        assert_eq!(read_drop(&pairs(&[(DROP_REASON, "Test")])).unwrap(), Ending::Dropped { reason });
+        let dropped = End { ending: Ending::Dropped { reason }, note: None };
+        assert_eq!(read_drop(&pairs(&[(DROP_REASON, "Test")])).unwrap(), dropped);
         assert_eq!(wrong(read_drop(&pairs(&[(DROP_REASON, "")]))), [DROP_REASON]);
+    }
+
+    #[test]
+    fn a_note_goes_along_and_what_was_typed_for_another_button_does_not_count() {
+        let typed =
+            pairs(&[(NOTE, "Gebeld."), (OUTCOME, "put_right"), (REGISTERED, ""), (DROP_REASON, "Test")]);
+        let completed = read_completion(&typed, true).unwrap();
+        assert_eq!(completed.note.as_deref(), Some("Gebeld."));
+        assert_eq!(read_note(&typed).unwrap(), "Gebeld.");
+        let ending = Ending::Dropped { reason: "Test".to_owned() };
+        assert_eq!(read_drop(&typed), Ok(End { ending, note: Some("Gebeld.".to_owned()) }));
+        let long = pairs(&[(NOTE, &"x".repeat(LONGEST_NOTE + 1)), (OUTCOME, "put_right")]);
+        assert_eq!(wrong(read_completion(&long, true)), [NOTE]);
     }
 
     #[test]

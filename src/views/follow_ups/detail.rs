@@ -43,7 +43,8 @@ impl FollowUpPage<'_> {
         let may_register = self.pages.staff.user.roles.have(Right::RecordFacts);
         let leads_to_registering = may_register && words::is_unknown_complaint(self.errors);
         let forms = FollowUpForms { text, form: &form, detail: self.detail, reader, leads_to_registering };
-        let (is_open, holds) = (follow_up.done.is_none(), follow_up.is_held_by(reader));
+        let is_open = follow_up.done.is_none();
+        let may_finish = is_open && follow_up.is_held_by(reader) && self.detail.answer.is_some();
         let back = html! { p { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } } };
         let body = html! {
             (back)
@@ -63,12 +64,12 @@ impl FollowUpPage<'_> {
             }
             @if follow_up.can_be_taken_up_by(reader) { (forms.take_up()) }
             @if follow_up.contact_me { (self.contact(text)) }
-            @if is_open && holds && self.detail.answer.is_some() { (forms.finish()) }
+            @if may_finish { (forms.finish()) }
             @if is_open { (forms.hold()) } @else { (forms.reopen()) }
             @if self.detail.answer.is_some() {
                 h2 { (text.follow_up_history()) }
                 (history(self.pages.staff.language, self.pages.zone, &happened(follow_up, &self.detail.entries)))
-                (forms.note())
+                (forms.note(may_finish))
             }
             (back)
         };

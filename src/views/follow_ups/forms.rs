@@ -1,6 +1,7 @@
 //! The forms on the page of a follow-up.
 //!
-//! The rule: a form stands there only for who may send it, as far as the page knows.
+//! The rule: a form stands there only for who may send it, as far as the page knows. Who may end a follow-up has one form for
+//! its end and for a note, so that no button loses what was typed for another.
 
 use maud::{Markup, html};
 
@@ -14,6 +15,9 @@ use crate::texts::Texts;
 use crate::urls;
 use crate::views::follow_ups::words;
 use crate::views::kit::form::{Form, Line};
+
+/// The identifier of the form that ends a follow-up.
+const FINISH: &str = "finish";
 
 /// The forms of a page.
 pub(super) struct FollowUpForms<'a> {
@@ -32,6 +36,8 @@ struct Area {
     label: String,
     hint: Option<String>,
     longest: usize,
+    /// The form that it belongs to, where that is another than the one around it.
+    owner: Option<&'static str>,
 }
 
 impl FollowUpForms<'_> {
@@ -53,7 +59,7 @@ impl FollowUpForms<'_> {
         let text = self.text;
         html! {
             h2 { (text.follow_up_finish_heading()) }
-            form.boxed method="post" action=(urls::follow_up_end(self.follow_up().id)) novalidate {
+            form.boxed id=(FINISH) method="post" action=(urls::follow_up_end(self.follow_up().id)) novalidate {
                 (self.outcomes())
                 (self.form.line(&Line {
                     field: REGISTERED,
@@ -71,14 +77,17 @@ impl FollowUpForms<'_> {
             details open[self.form.is_wrong(DROP_REASON)] {
                 summary { (text.follow_up_drop()) }
                 p { (text.follow_up_drop_text()) }
-                form.boxed method="post" action=(urls::follow_up_drop(self.follow_up().id)) novalidate {
+                div.boxed {
                     (self.area(&Area {
                         field: DROP_REASON,
                         label: text.follow_up_drop_reason(),
                         hint: None,
                         longest: LONGEST_REASON,
+                        owner: Some(FINISH),
                     }))
-                    button.quiet type="submit" { (text.follow_up_drop_button()) }
+                    button.quiet type="submit" form=(FINISH) formaction=(urls::follow_up_drop(self.follow_up().id)) {
+                        (text.follow_up_drop_button())
+                    }
                 }
             }
         }
@@ -157,17 +166,22 @@ impl FollowUpForms<'_> {
         self.detail.teams.iter().map(|team| (team.clone(), team.clone())).collect()
     }
 
-    /// A note to add.
-    pub(super) fn note(&self) -> Markup {
+    /// A note to add; where the reader may end the follow-up too, as part of that form.
+    pub(super) fn note(&self, may_finish: bool) -> Markup {
+        let (action, owner) = (urls::follow_up_note(self.follow_up().id), may_finish.then_some(FINISH));
+        let fields = html! {
+            (self.area(&Area {
+                field: NOTE,
+                label: self.text.follow_up_note(),
+                hint: Some(self.text.follow_up_note_hint()),
+                longest: LONGEST_NOTE,
+                owner,
+            }))
+            button type="submit" form=[owner] formaction=[owner.map(|_| &action)] { (self.text.follow_up_note_button()) }
+        };
         html! {
-            form.boxed method="post" action=(urls::follow_up_note(self.follow_up().id)) novalidate {
-                (self.area(&Area {
-                    field: NOTE,
-                    label: self.text.follow_up_note(),
-                    hint: Some(self.text.follow_up_note_hint()),
-                    longest: LONGEST_NOTE,
-                }))
-                button type="submit" { (self.text.follow_up_note_button()) }
+            @if may_finish { div.boxed { (fields) } } @else {
+                form.boxed method="post" action=(action) novalidate { (fields) }
             }
         }
     }
@@ -178,7 +192,7 @@ impl FollowUpForms<'_> {
             div.question.wrong[form.is_wrong(field)] {
                 label for=(field) { (area.label) }
                 (form.notes(field, area.hint.as_deref()))
-                textarea id=(field) name=(field) rows="4" dir="auto" autocomplete="off" maxlength=(area.longest)
+                textarea id=(field) name=(field) rows="4" dir="auto" autocomplete="off" maxlength=(area.longest) form=[area.owner]
                     aria-invalid=[form.is_wrong(field).then_some("true")]
                     aria-describedby=[form.described_by(field, area.hint.is_some())] {
                     (form.value(field).unwrap_or_default())

@@ -1,7 +1,7 @@
 //! The end of a follow-up, and opening it again.
 //!
 //! The rule: who holds a follow-up ends it, with an outcome or a reason to drop it. One that is opened again keeps its
-//! earlier end in its history, and when it ended for the first time.
+//! earlier end in its history, and when it ended for the first time. A note that was typed beside the end is kept with it.
 
 use crate::app::App;
 use crate::domain::access::action::Action;
@@ -10,7 +10,7 @@ use crate::domain::complaints::complaint::Reference;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::follow_ups::entry::{Entry, EntryKind};
 use crate::domain::follow_ups::follow_up::FollowUp;
-use crate::domain::follow_ups::forms::{NAMED_UNKNOWN, REGISTERED, read_completion, read_drop};
+use crate::domain::follow_ups::forms::{End, NAMED_UNKNOWN, REGISTERED, read_completion, read_drop};
 use crate::domain::follow_ups::outcome::Ending;
 use crate::domain::ids::{FollowUpId, FollowUpNoteId};
 use crate::domain::time::calendar::day_of;
@@ -34,13 +34,13 @@ pub async fn complete_follow_up(
 ) -> Result<(), FollowUpError> {
     let mut tx = app.db.write().await?;
     let found = held(&mut tx, actor, whose, id).await?;
-    let ending = read_completion(form, found.contact_me).map_err(FollowUpError::Wrong)?;
-    if let Ending::Done { registered: Some(reference), .. } = &ending
+    let end = read_completion(form, found.contact_me).map_err(FollowUpError::Wrong)?;
+    if let Ending::Done { registered: Some(reference), .. } = &end.ending
         && !may_follow(app, &mut tx, whose, &found, reference).await?
     {
         return Err(FollowUpError::wrong(REGISTERED, NAMED_UNKNOWN));
     }
-    finish(app, tx, actor, id, &ending, Action::CompleteFollowUp).await
+    finish(app, tx, actor, id, &end, Action::CompleteFollowUp).await
 }
 
 /// Whether a complaint can be the one that was registered because of the answer: another than the one that was asked about, not received
@@ -78,8 +78,8 @@ pub async fn drop_follow_up(
 ) -> Result<(), FollowUpError> {
     let mut tx = app.db.write().await?;
     held(&mut tx, actor, whose, id).await?;
-    let ending = read_drop(form).map_err(FollowUpError::Wrong)?;
-    finish(app, tx, actor, id, &ending, Action::DropFollowUp).await
+    let end = read_drop(form).map_err(FollowUpError::Wrong)?;
+    finish(app, tx, actor, id, &end, Action::DropFollowUp).await
 }
 
 async fn finish(
@@ -87,10 +87,14 @@ async fn finish(
     mut tx: Tx,
     actor: &Actor,
     id: FollowUpId,
-    ending: &Ending,
+    end: &End,
     action: Action,
 ) -> Result<(), FollowUpError> {
-    if !follow_ups::end(&mut tx, id, app.now(), actor.name(), ending).await? {
+    if let Some(note) = &end.note {
+        add(app, &mut tx, actor, id, EntryKind::Note, note).await?;
+        act(app, &mut tx, actor, Action::NoteOnFollowUp, &id.to_string()).await?;
+    }
+    if !follow_ups::end(&mut tx, id, app.now(), actor.name(), &end.ending).await? {
         return Err(FollowUpError::Changed);
     }
     act(app, &mut tx, actor, action, &id.to_string()).await?;

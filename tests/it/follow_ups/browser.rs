@@ -16,7 +16,7 @@ async fn is_in_order(browser: &Browser, what: &str) {
 
 /// Sends a form of the open page, which is refused; the summary has the focus and leads to the field.
 async fn is_refused(browser: &Browser, form: &str, field: &str) {
-    browser.click(&format!("form[action$='/{form}'] button")).await;
+    browser.click(&format!("form[action$='/{form}'] button, button[formaction$='/{form}']")).await;
     browser.sees(&format!("id=\"{field}-error\"")).await;
     assert_eq!(browser.run("return document.activeElement.className").await, "errors", "{form}");
     is_in_order(browser, form).await;

@@ -35,6 +35,37 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE subject LIKE '%Eerste%'").await, [0], "no words in the audit");
     }
 
+    async fn a_note_is_kept_whichever_button_is_pressed(app) {
+        let paths = [
+            answered(&app, "K-1", json!({}), "score=2").await,
+            answered(&app, "K-2", json!({}), "score=2").await,
+        ];
+        let cookie = app.sign_in_as(Role::Handler).await;
+        for path in &paths {
+            app.post_as(&cookie, &format!("{path}/take-up"), "").await;
+        }
+        let page = app.get_as(&cookie, &paths[0]).await.body;
+        let note = page.split("<textarea id=\"note\"").nth(1).unwrap().split('>').next().unwrap();
+        assert!(note.contains("form=\"finish\"") && page.contains("id=\"finish\" method=\"post\""), "{note}");
+        let refused = app.post_as(&cookie, &format!("{}/end", paths[0]), "note=Gebeld").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "no outcome");
+        assert!(refused.body.contains(">Gebeld</textarea>"), "it stands there still: {}", refused.body);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM follow_up_notes").await, [0]);
+        let noted = app.post_as(&cookie, &format!("{}/note", paths[0]), "note=Eerst&outcome=put_right&drop_reason=Dubbel").await;
+        assert_eq!(noted.status, StatusCode::OK);
+        for kept in ["value=\"put_right\" checked", ">Dubbel</textarea>", "Eerst"] {
+            assert!(noted.body.contains(kept), "{kept}: {}", noted.body);
+        }
+        let end = "note=Gebeld&outcome=put_right&registered_reference=&drop_reason=";
+        assert_eq!(app.post_as(&cookie, &format!("{}/end", paths[0]), end).await.status, StatusCode::SEE_OTHER);
+        let drop = "note=Nagekeken&outcome=put_right&drop_reason=Dubbel";
+        assert_eq!(app.post_as(&cookie, &format!("{}/drop", paths[1]), drop).await.status, StatusCode::SEE_OTHER);
+        for (path, words) in [(&paths[0], ["Gebeld", "Put right"]), (&paths[1], ["Nagekeken", "Dubbel"])] {
+            let page = app.get_as(&cookie, path).await.body;
+            assert!(words.iter().all(|words| page.contains(words)), "{words:?}: {page}");
+        }
+    }
+
     async fn a_note_that_is_refused_is_kept_in_its_field(app) {
         let path = answered(&app, "K-1", json!({}), "score=2").await;
         let cookie = app.sign_in_as(Role::Handler).await;

@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::domain::follow_ups::forms::read_note;
+use crate::domain::follow_ups::forms::{NOTE, read_note, without};
 use crate::urls;
 use crate::web::pages::follow_ups::visit::{Shown, Visit, fields};
 use crate::web::shell::error::{PageError, see_other};
@@ -45,5 +45,10 @@ async fn note(visit: Visit, body: Body) -> Result<Response, PageError> {
         Ok(note) => note_on_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id, &note).await,
         Err(errors) => Err(FollowUpError::Wrong(errors)),
     };
+    // The form is that of the end too, and what was typed there would be lost on a new page.
+    let unsent = without(&typed, &[NOTE]);
+    if done.is_ok() && unsent.iter().any(|(_, value)| !value.trim().is_empty()) {
+        return visit.page(Shown { values: &unsent, is_done: true, ..Shown::default() }).await;
+    }
     visit.answer(done, &typed, &urls::follow_up_done(visit.id)).await
 }
