@@ -38,7 +38,7 @@ pub(super) async fn effect_now(
     let minimum_group = app.config.privacy.minimum_group;
     let found = report(plan, windows, &counted, complete_until, app.today(), minimum_group);
     let others = stored::list(tx).await?;
-    let (overlaps, overlaps_of_rest) = overlaps(improvement, &found, &others);
+    let (overlaps, overlaps_of_rest) = overlaps(improvement, &found, &others, app.today());
     Ok(EffectReport { overlaps, overlaps_of_rest, ..found })
 }
 

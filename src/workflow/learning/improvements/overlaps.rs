@@ -1,7 +1,7 @@
 //! Other improvements that may have a part in the effect of one.
 //!
-//! The rule: they began within the days that are compared, whatever became of them and whatever they should change. One that began
-//! earlier was there before and after alike.
+//! The rule: they began within the days that are compared, whatever became of them and whatever they should change; without a verdict yet,
+//! by today. One that began earlier was there before and after alike, and one that is still to begin has no part yet.
 
 use chrono::NaiveDate;
 
@@ -15,10 +15,11 @@ pub(super) fn overlaps(
     improvement: &Improvement,
     found: &EffectReport,
     others: &[Improvement],
+    today: NaiveDate,
 ) -> (Vec<Overlap>, Vec<Overlap>) {
     let first = first_of_month_before(improvement.plan.starts_on, MONTHS_BEFORE);
     let judged = found.windows.after.filter(|_| found.is_judged);
-    let last = judged.map_or(NaiveDate::MAX, |after| after.to());
+    let last = judged.map_or(today, |after| after.to());
     let did_begin = |other: &&Improvement| {
         other.id != improvement.id
             && !matches!(other.end, Some(End::Withdrawn { .. }))

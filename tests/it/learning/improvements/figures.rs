@@ -307,6 +307,8 @@ on_both_engines! {
             titles.sort();
             titles
         };
+        assert_eq!(named(&effect_of(&app, noord).await), Vec::<String>::new(), "none began yet");
+        app.clock.set("2026-06-02T08:00:00Z");
         assert_eq!(named(&effect_of(&app, noord).await), ["Iedereen"]);
         assert_eq!(named(&effect_of(&app, zuid).await), ["Iedereen"]);
         assert_eq!(named(&effect_of(&app, all).await), ["Noord", "Zuid"]);
@@ -326,6 +328,7 @@ on_both_engines! {
             let at = "2025-03-01T10:00:00Z".parse().unwrap();
             super::register_earlier(&app.app, &Actor::Operator, &plan, at).await.unwrap();
         }
+        app.clock.set("2026-04-02T08:00:00Z");
         let found = effect_of(&app, noord).await;
         let titles = |list: &str| {
             let all = found[list].as_array().unwrap().iter();
