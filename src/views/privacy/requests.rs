@@ -28,11 +28,22 @@ pub enum Outcome<'a> {
     Unknown,
     /// A mail to the address is being sent, and nothing was erased.
     InFlight,
-    /// A wish was written down or taken back.
-    Noted(Wish),
+    /// A wish was written down or taken back; with what is held since, if anything is.
+    Noted(Wish, Option<&'a Held>),
     /// It was so already.
-    Unchanged,
+    Unchanged(Option<&'a Held>),
     Found(&'a Held),
+}
+
+impl<'a> Outcome<'a> {
+    /// What is held of the person, where that was looked up.
+    fn held(self) -> Option<&'a Held> {
+        match self {
+            Self::Noted(_, held) | Self::Unchanged(held) => held,
+            Self::Found(held) => Some(held),
+            Self::None | Self::Unknown | Self::InFlight => None,
+        }
+    }
 }
 
 /// The page's data and its viewer.
@@ -76,7 +87,7 @@ impl RequestsView<'_> {
     }
 
     fn about(&self, text: &Texts, address: &str) -> Markup {
-        let held = if let Outcome::Found(held) = self.outcome { Some(held) } else { None };
+        let held = self.outcome.held();
         html! {
             section aria-labelledby="about" {
                 h2 id="about" { (address) }
@@ -164,10 +175,10 @@ fn told(text: &Texts, outcome: Outcome<'_>) -> Option<String> {
         Outcome::None | Outcome::Found(_) => return None,
         Outcome::Unknown => text.requests_unknown(),
         Outcome::InFlight => text.requests_in_flight(),
-        Outcome::Unchanged => text.requests_unchanged(),
-        Outcome::Noted(Wish::Object) => text.requests_objected(),
-        Outcome::Noted(Wish::LiftObjection) => text.requests_objection_lifted(),
-        Outcome::Noted(Wish::Restrict) => text.requests_restricted(),
-        Outcome::Noted(Wish::LiftRestriction) => text.requests_restriction_lifted(),
+        Outcome::Unchanged(_) => text.requests_unchanged(),
+        Outcome::Noted(Wish::Object, _) => text.requests_objected(),
+        Outcome::Noted(Wish::LiftObjection, _) => text.requests_objection_lifted(),
+        Outcome::Noted(Wish::Restrict, _) => text.requests_restricted(),
+        Outcome::Noted(Wish::LiftRestriction, _) => text.requests_restriction_lifted(),
     })
 }

@@ -44,9 +44,23 @@ on_both_engines! {
         assert!(noted.body.contains("This person is never asked again."), "{}", noted.body);
         let found = app.post_as(&owner, "/privacy-requests/find", ASKED).await;
         assert!(found.body.contains("Take the objection back"), "{}", found.body);
-        app.post_as(&owner, "/privacy-requests/wish", &wish("lift_objection")).await;
+        let lifted = app.post_as(&owner, "/privacy-requests/wish", &wish("lift_objection")).await;
+        assert!(lifted.body.contains("Never ask this person again"), "nothing else is held: {}", lifted.body);
         assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions").await, [0]);
         assert_eq!(app.post_as(&owner, "/privacy-requests/wish", &wish("forget")).await.status, StatusCode::BAD_REQUEST);
+    }
+
+    async fn after_a_wish_the_page_offers_what_is_possible_now(app) {
+        app.invite("K-1").await;
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
+        let noted = app.post_as(&owner, "/privacy-requests/wish", &format!("{ASKED}&wish=restrict")).await.body;
+        for offered in ["Let the data be used again", "Erase this person", "action=\"/privacy-requests/file\""] {
+            assert!(noted.contains(offered), "{offered}: {noted}");
+        }
+        assert!(!noted.contains("value=\"restrict\""), "not the same again: {noted}");
+        let again = app.post_as(&owner, "/privacy-requests/wish", &format!("{ASKED}&wish=restrict")).await.body;
+        assert!(again.contains("value=\"lift_restriction\""), "{again}");
+        assert_eq!(app.acts_of("user policy-owner@example.org", "privacy read").await, 2, "each look is in the audit");
     }
 
     async fn a_text_that_is_no_address_stays_in_its_field(app) {

@@ -16,6 +16,7 @@ use crate::web::pages::privacy::Visit;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{PrivacyHandler, staff_page};
 use crate::web::shell::urlencoded;
+use crate::workflow::privacy::PrivacyError;
 use crate::workflow::privacy::export::export_person;
 use crate::workflow::privacy::wish::note_wish;
 
@@ -97,9 +98,16 @@ async fn wish(
     let Some(address) = visit.address() else { return Ok(visit.again()) };
     let wish: Option<Wish> = urlencoded::first(&visit.values, WISH).and_then(|wish| wish.parse().ok());
     let wish = wish.ok_or(PageError::BadRequest)?;
-    match note_wish(&app, &handler.actor(), &address, wish).await {
-        Ok(true) => Ok(visit.told(&address, Outcome::Noted(wish))),
-        Ok(false) => Ok(visit.told(&address, Outcome::Unchanged)),
-        Err(error) => visit.refused(&address, error),
-    }
+    let is_changed = match note_wish(&app, &handler.actor(), &address, wish).await {
+        Ok(is_changed) => is_changed,
+        Err(error) => return visit.refused(&address, error),
+    };
+    // What is offered next depends on the wishes as they are now, also where nothing else is held.
+    let held = match export_person(&app, &handler.actor(), &address).await {
+        Ok(held) => Some(held),
+        Err(PrivacyError::Unknown) => None,
+        Err(error) => return visit.refused(&address, error),
+    };
+    let held = held.as_ref();
+    Ok(visit.told(&address, if is_changed { Outcome::Noted(wish, held) } else { Outcome::Unchanged(held) }))
 }
