@@ -65,13 +65,19 @@ impl<'a> Form<'a> {
         Self { values, mistakes: fields.into_iter().map(mistake).collect() }
     }
 
-    /// What was refused, with the way to each field.
+    /// What was refused and therefore not saved, with the way to each field.
     #[must_use]
     pub fn summary(&self, text: &Texts) -> Markup {
+        self.summary_after(&text.facts_wrong())
+    }
+
+    /// The same after words of its own, for a form that saves nothing.
+    #[must_use]
+    pub fn summary_after(&self, words: &str) -> Markup {
         html! {
             @if !self.mistakes.is_empty() {
                 div.errors id="wrong" role="alert" tabindex="-1" autofocus {
-                    p { (text.facts_wrong()) }
+                    p { (words) }
                     ul { @for mistake in &self.mistakes {
                         li { a href={ "#" (mistake.field) } { (mistake.label) } (after(&mistake.label)) (mistake.words) }
                     } }

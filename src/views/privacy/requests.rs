@@ -75,7 +75,7 @@ impl RequestsView<'_> {
             html! {
                 h1 { (text.requests_title()) }
                 @if let Some(words) = told(text, self.outcome) { p.notice role="status" { (words) } }
-                (form.summary(text))
+                (form.summary_after(&text.requests_wrong()))
                 p { (text.requests_intro()) }
                 form.boxed method="post" action=(urls::PRIVACY_FIND) novalidate {
                     (form.line(&line))

@@ -69,6 +69,7 @@ on_both_engines! {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(refused.body.matches("Type an e-mail address").count(), 2, "{}", refused.body);
         assert!(refused.body.contains("value=\"jansen\""), "{}", refused.body);
+        assert!(refused.body.contains("Nothing was looked up.") && !refused.body.contains("saved yet"), "nothing was to be saved");
     }
 
     async fn who_administers_or_analyses_reads_no_person(app) {

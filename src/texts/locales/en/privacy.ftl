@@ -32,6 +32,7 @@ requests-intro = For a person who wants to see, remove or restrict what is kept,
 requests-address = E-mail address of the person
 requests-takes-address = Type an e-mail address, like name@example.org.
 requests-find = Look up
+requests-wrong = Nothing was looked up. Correct this field:
 requests-unknown = Nothing is kept under this address. Look whether it is written as in the complaints system.
 requests-in-flight = An e-mail to this address is being sent at this moment. Nothing was erased. Try again in a minute.
 requests-unchanged = That was so already.

@@ -32,6 +32,7 @@ requests-intro = Voor een persoon die wil zien, verwijderen of beperken wat er i
 requests-address = E-mailadres van de persoon
 requests-takes-address = Typ een e-mailadres, zoals naam@example.org.
 requests-find = Opzoeken
+requests-wrong = Er is niet gezocht. Verbeter dit veld:
 requests-unknown = Onder dit adres is niets bewaard. Kijk of het zo geschreven is als in het klachtensysteem.
 requests-in-flight = Er wordt op dit moment een e-mail naar dit adres verstuurd. Er is niets verwijderd. Probeer het over een minuut opnieuw.
 requests-unchanged = Dat was al zo.
