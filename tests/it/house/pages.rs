@@ -68,6 +68,26 @@ async fn survey_pages() {
     assert_snapshot!("expired_link", readable(&app.get(&late).await.body));
 }
 
+/// Every kind of field of one line that a page has is in the style sheet: one that is not has no border and is low to touch.
+#[test]
+fn every_field_of_one_line_has_its_style() {
+    let style = include_str!("../../../src/views/style.css");
+    let views = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/views");
+    let drawn_otherwise = ["checkbox", "radio", "hidden", "submit", "file"];
+    let mut kinds = std::collections::BTreeSet::new();
+    for file in super::imports::rust_files(&views) {
+        let text = std::fs::read_to_string(file).unwrap();
+        for before in ["input type=\"", "kind: \""] {
+            let named = text.split(before).skip(1).filter_map(|rest| rest.split('"').next());
+            kinds.extend(named.filter(|kind| !drawn_otherwise.contains(kind)).map(str::to_owned));
+        }
+    }
+    assert!(kinds.contains("tel") && kinds.contains("month"), "they are found: {kinds:?}");
+    for kind in kinds {
+        assert!(style.contains(&format!("input[type={kind}]")), "a field of type {kind} has no style");
+    }
+}
+
 #[tokio::test]
 async fn the_invitation() {
     let app = TestApp::start(Backend::Sqlite).await;
