@@ -55,7 +55,7 @@ impl SignalsPage<'_> {
                 h2 id="signals" { (text.signals_heading()) }
                 (self.range(text))
                 @if !self.events.is_empty() { (self.table(text)) }
-                @else if self.range.is_some() { p { (text.trend_no_signals()) } }
+                @else if self.range.is_some() { p { (text.signals_none_in_range()) } }
                 @else { p { (text.signals_none()) } }
                 @if let Some(is_subscribed) = self.is_subscribed { (subscription(is_subscribed, text)) }
                 h2 id="changes" { (text.changes_heading()) }

@@ -79,6 +79,8 @@ on_both_engines! {
         assert!(of("").await.contains("/explain\"") && !of("?team=Noord").await.contains("Show all signals"));
         let last = of("?range=last-month").await;
         assert!(last.contains("/explain\"") && last.contains("Show all signals"), "{last}");
+        let first = app.get_as(&cookie, "/").await.body;
+        assert!(first.contains("Signals in this chart</a>") && !first.contains("Signals in this range"), "{first}");
         assert!(last.contains("Signals of all complaints together, 1 February 2026 to 28 February 2026."), "{last}");
         let earlier = of("?from=2025-01-01&to=2025-06-30").await;
         assert!(!earlier.contains("/explain\"") && earlier.contains("No signals in this range."), "{earlier}");

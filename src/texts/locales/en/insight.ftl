@@ -253,8 +253,9 @@ trend-unit-day = days
 # $periods (String) - a number
 trend-rolling-note = Thin line: the responses of the last { $periods } periods together. These windows overlap, so do not read differences from them.
 trend-limits-note = Dashes: as long as nothing changes the NPS stays between these limits, computed from the first 12 periods. A diamond means: the period is outside, or the moving average, which follows small shifts, is.
-trend-signals = Signals in this range
-trend-no-signals = No signals in this range.
+trend-signals = Signals in this chart
+trend-no-signals = No signals in this chart.
+signals-none-in-range = No signals in this range.
 # $day (String) - a day
 # $note (String) - what changed
 trend-change = { $day }: { $note }
