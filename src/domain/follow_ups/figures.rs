@@ -7,7 +7,7 @@
 
 use chrono::NaiveDate;
 
-/// Months that are shown, the running one included.
+/// Months that are shown, the running one included; the next one only if something is due in it.
 pub const MONTHS: u32 = 12;
 
 /// The follow-ups that were due in a month, of one team.

@@ -10,17 +10,25 @@ use crate::domain::time::period::Granularity;
 use crate::storage::StorageError;
 use crate::storage::follow_ups::figures::{DueDay, of_month};
 
-/// The follow-ups that were due in the last twelve months, the newest month first, by team.
+/// The follow-ups that were due in the last twelve months, the newest month first, by team; before them those that are due next
+/// month, if there are any, which the lists have too.
 pub async fn follow_up_figures(app: &App, whose: &FollowUpsOf) -> Result<Vec<MonthFigures>, StorageError> {
     let today = app.today();
     let mut tx = app.db.read().await?;
     let mut months = Vec::new();
-    for back in 0..MONTHS {
-        let month = first_of_month_before(today, back);
+    let until_now = (0..MONTHS).map(|back| first_of_month_before(today, back));
+    for month in next_month(today).into_iter().chain(until_now) {
         let teams = of_month(&mut tx, whose, today, &days(app, month)).await?;
-        months.push(MonthFigures { month, teams });
+        if month <= today || !teams.is_empty() {
+            months.push(MonthFigures { month, teams });
+        }
     }
     Ok(months)
+}
+
+/// The first day of the month after that of a day.
+fn next_month(day: NaiveDate) -> Option<NaiveDate> {
+    Granularity::Month.whole(first_of_month_before(day, 0))?.to().succ_opt()
 }
 
 /// The days of a month, each with the moment at which it is over.

@@ -6,7 +6,7 @@ use naklank::domain::follow_ups::figures::TeamFigures;
 use naklank::workflow::follow_ups::figures::follow_up_figures;
 use serde_json::json;
 
-use super::{answered, handler, hidden};
+use super::{answered, handler, hidden, row_of};
 use crate::support::{TestApp, on_both_engines};
 
 async fn end_at(app: &TestApp, path: &str, moment: &str) -> String {
@@ -64,5 +64,22 @@ on_both_engines! {
         assert_eq!(app.post_as(&all, &format!("{}/hand-over", paths[2]), &form).await.status.as_u16(), 303);
         let months = follow_up_figures(&app.app, &FollowUpsOf::All).await.unwrap();
         assert_eq!(months[1].teams, [of("Noord", [2, 1, 1, 0, 0]), of("Zuid", [2, 1, 1, 1, 0])]);
+    }
+
+    async fn what_is_due_next_month_is_counted_too(app) {
+        app.clock.set("2026-03-27T14:00:00Z");
+        let link = app.invite_with("K-1", json!({"team": "Noord"})).await;
+        // Answered on Monday the thirtieth, and due two working days later.
+        app.post_form(&link, "score=2").await;
+        let path = format!("/follow-ups/{}", row_of(&app, "K-1").await["id"].as_str().unwrap());
+        let all = app.sign_in_again(Role::PolicyOwner).await;
+        let row = |page: &str| page.split("April 2026").nth(1).map(|rest| rest.split("</tr>").next().unwrap().to_owned());
+        let due = row(&app.get_as(&all, "/follow-ups/figures").await.body).expect("a row of next month");
+        assert!(due.contains(">1<"), "{due}");
+        end_at(&app, &path, "2026-03-30T12:00:00Z").await;
+        let months = follow_up_figures(&app.app, &FollowUpsOf::All).await.unwrap();
+        assert_eq!((months.len(), months[0].month.to_string()), (13, "2026-04-01".to_owned()));
+        assert_eq!(months[0].teams, [of("Noord", [1, 1, 0, 0, 0])]);
+        assert_eq!(months[1].month.to_string(), "2026-03-01");
     }
 }
