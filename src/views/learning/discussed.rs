@@ -75,6 +75,7 @@ impl DiscussedPage<'_> {
             @if let Some(done) = self.done { (self.done(done, text)) }
             (self.summary(text))
             p { (text.discussed_intro()) }
+            p { a href="#share" { (text.discussed_to_share()) } }
             (self.filters(text))
             h2 id="list" { (text.discussed_list()) }
             (self.fault("list", "list-wrong", text))
@@ -171,6 +172,8 @@ impl DiscussedPage<'_> {
                             @for reference in others { (tick(reference, true)) }
                         }
                     }
+                    // Again, for who ticked the last ones.
+                    @if !listed.is_empty() { p { button type="submit" { (text.discussed_button()) } } }
                 }
             }
             (self.pages(text))

@@ -11,7 +11,7 @@ use crate::domain::time::period::DateRange;
 /// How many days are listed by default, today included.
 const USUAL_DAYS: u64 = 60;
 /// Complaints on a page of the list.
-pub const LISTED_ON_PAGE: u32 = 100;
+pub const LISTED_ON_PAGE: u32 = 25;
 /// The last page that can be asked for.
 const LAST_PAGE: u32 = 10_000;
 /// The parameter of the page.

@@ -25,6 +25,7 @@ discussed-with-team = In the team
 discussed-on = On which day?
 discussed-replace = Also replace days that are already there. First you see how many these are.
 discussed-button = Record
+discussed-to-share = To the share that was discussed in time
 # $count (Number) - how many days
 # $shown (String) - the same as words
 discussed-replacing-title = { $count ->

@@ -24,6 +24,7 @@ discussed-with-team = In het team
 discussed-on = Op welke dag?
 discussed-replace = Vervang ook dagen die er al staan. U ziet eerst hoeveel dat er zijn.
 discussed-button = Leg vast
+discussed-to-share = Naar het deel dat op tijd is besproken
 discussed-replacing-title = { $count ->
     [one] { $shown } eerdere dag vervangen?
    *[other] { $shown } eerdere dagen vervangen?
