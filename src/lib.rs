@@ -54,7 +54,7 @@
 //! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, answering, complaints, insight, policy | answering, insight, kit | insight, kit, shell |
 //! | `reporting` | input, people, policy, time | engine | access, insight, learning, policy | kit, norms | kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |
-//! | `privacy` | access, people, time | engine, sending | access, insight | kit | shell |
+//! | `privacy` | access, people, time | engine, sending | access, insight | access, kit | shell |
 //! | `upkeep` | access, sending | engine | access, asking, follow_ups, insight, norms, policy, privacy, reporting, sending | kit | shell |
 //! | `demo` | | | access, complaints, insight, learning, norms, policy, reporting | kit | shell |
 //! | `time` | | | | | |

@@ -38,6 +38,15 @@ pub struct KeptMail {
     /// The identifier of the message.
     pub id: String,
     pub text: String,
+    /// What a person reads of it; `None` where it cannot be taken apart.
+    pub read: Option<ReadableMail>,
+}
+
+/// A mail as a person reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadableMail {
+    pub subject: String,
+    pub text: String,
 }
 
 /// An entry of the audit that concerns the person.

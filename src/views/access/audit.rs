@@ -5,6 +5,8 @@
 
 mod words;
 
+pub use crate::views::access::audit::words::act as act_in_words;
+
 use chrono_tz::Tz;
 use maud::{Markup, html};
 

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeSet;
 
+use mail_parser::MessageParser;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::audit_query::AuditQuery;
 use crate::domain::ids::MessageId;
-use crate::domain::privacy::held::{Held, KeptMail, Recorded};
+use crate::domain::privacy::held::{Held, KeptMail, ReadableMail, Recorded};
 use crate::domain::privacy::sought::SoughtAddress;
 use crate::storage::access::{audit, users};
 use crate::storage::privacy::person::PersonRows;
@@ -51,9 +52,16 @@ async fn kept_mails(app: &App, messages: &[Uuid]) -> Result<Vec<KeptMail>, Priva
     let mut found = Vec::new();
     for id in messages {
         let kept = app.mailer.find_kept(MessageId(*id)).await.map_err(PrivacyError::Outbox)?;
-        found.extend(kept.map(|text| KeptMail { id: id.to_string(), text }));
+        found.extend(kept.map(|text| KeptMail { id: id.to_string(), read: readable(&text), text }));
     }
     Ok(found)
+}
+
+/// The subject and the text of a mail.
+fn readable(raw: &str) -> Option<ReadableMail> {
+    let message = MessageParser::default().parse(raw.as_bytes())?;
+    let text = message.body_text(0)?.into_owned();
+    Some(ReadableMail { subject: message.subject().unwrap_or_default().to_owned(), text })
 }
 
 /// The entries of the audit whose subject is the person, a complaint or a follow-up of theirs.

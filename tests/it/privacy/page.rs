@@ -25,6 +25,9 @@ on_both_engines! {
         assert_eq!(held["held"]["complaints"][0]["contact_email"], "k-1@example.org");
         let read = app.post_as(&owner, "/privacy-requests/read", ASKED).await;
         assert!(read.body.contains("Onbegrijpelijk") && read.body.contains("<h1>"), "{}", read.body);
+        for words in ["What you wrote <small><code>comment</code></small>", "<dd>answered</dd>", "<dd>closed</dd>"] {
+            assert!(read.body.contains(words), "{words}: {}", read.body);
+        }
         let confirm = app.post_as(&owner, "/privacy-requests/confirm", ASKED).await;
         assert!(confirm.body.contains("Erase for good"), "{}", confirm.body);
         assert_eq!(app.integers("SELECT COUNT(*) FROM complaints WHERE contact_email IS NOT NULL").await, [1]);

@@ -6,7 +6,7 @@ use crate::domain::access::action::Action;
 use crate::texts::Texts;
 
 /// What was done.
-pub(super) fn act(text: &Texts, action: Action) -> String {
+pub fn act(text: &Texts, action: Action) -> String {
     match action {
         Action::ChangeTexts => text.act_change_texts(),
         Action::CheckTheme => text.act_check_theme(),
