@@ -219,6 +219,7 @@ pub const IMPROVEMENT_WITHDRAW: &str = "/improvements/{id}/withdraw";
 pub const IMPROVEMENT_CLOSE: &str = "/improvements/{id}/close";
 pub const IMPROVEMENT_PUBLIC: &str = "/improvements/{id}/public";
 pub const DEMO: &str = "/demo";
+pub const DEMO_AS: &str = "/demo/as";
 pub const DEMO_MAILBOX: &str = "/demo/mailbox";
 pub const DEMO_MAIL: &str = "/demo/mailbox/{name}";
 pub const API_COMPLAINT: &str = "/api/v1/complaints/{reference}";

@@ -45,12 +45,14 @@ pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     print(format!(
         "Naklank's demonstration is ready, on sample data. You are signed in as its policy owner.\n\n  \
          Start here, close a complaint   {}\n  The customer's mailbox          {}\n  \
-         The dashboard                   {}\n  A norm that waits for you       {}\n  The API, described              {}\n\nStop with Ctrl-C.",
+         The dashboard                   {}\n  A norm that waits for you       {}\n  The API, described              {}\n  \
+         As analyst, or as handler       {}#as\n\nStop with Ctrl-C.",
         at(urls::DEMO),
         at(urls::DEMO_MAILBOX),
         at(urls::DASHBOARD),
         at(urls::NORMS),
         at(urls::API_DOCS),
+        at(urls::DEMO),
     ))?;
     serve::serve(app, Some(listener), true).await
 }

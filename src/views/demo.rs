@@ -2,10 +2,18 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::domain::access::roles::Role;
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::page::Page;
+use crate::views::kit::words;
+
+/// The field with the address of an account to go on as.
+pub const ACCOUNT: &str = "account";
+
+/// An account to go on as: its address, its role, and the team of a handler.
+pub type Account = (&'static str, Role, Option<&'static str>);
 
 /// A mail in the mailbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +26,13 @@ pub struct MailboxEntry {
 
 /// The start page; `closed` is the reference of the complaint that was just closed.
 #[must_use]
-pub fn start(language: Language, organisation: &str, teams: &[&str], closed: Option<&str>) -> Markup {
+pub fn start(
+    language: Language,
+    organisation: &str,
+    teams: &[&str],
+    accounts: &[Account],
+    closed: Option<&str>,
+) -> Markup {
     let text = texts(language);
     let body = html! {
         h1 { (text.demo_title()) }
@@ -33,8 +47,23 @@ pub fn start(language: Language, organisation: &str, teams: &[&str], closed: Opt
         h2 { (text.demo_dashboard_heading()) }
         p { (text.demo_dashboard_text()) }
         p { a.button href=(urls::DASHBOARD) { (text.demo_dashboard_link()) } }
+        h2 id="as" { (text.demo_as_heading()) }
+        p { (text.demo_as_text()) }
+        @for account in accounts { (go_on_as(text, account)) }
     };
     page(language, organisation, &text.demo_title(), body)
+}
+
+fn go_on_as(text: &Texts, (email, role, team): &Account) -> Markup {
+    let role = words::role(text, *role);
+    let button =
+        team.map_or_else(|| text.demo_as(role.as_str()), |team| text.demo_as_of_team(role.as_str(), team));
+    html! {
+        form method="post" action=(urls::DEMO_AS) {
+            input type="hidden" name=(ACCOUNT) value=(email);
+            p { button type="submit" { (button) } }
+        }
+    }
 }
 
 fn closing_form(text: &Texts, language: Language, teams: &[&str]) -> Markup {

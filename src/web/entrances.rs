@@ -289,6 +289,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::API_BOUNCES, POST, Asks::Scope(Scope::BouncesWrite)),
     // The demonstration only.
     entrance(urls::DEMO, FORM, Asks::Demo),
+    entrance(urls::DEMO_AS, POST, Asks::Demo),
     entrance(urls::DEMO_MAILBOX, GET, Asks::Demo),
     entrance(urls::DEMO_MAIL, GET, Asks::Demo),
 ];

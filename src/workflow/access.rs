@@ -12,6 +12,7 @@ pub mod second_factor;
 pub mod secret_in_use;
 pub mod sessions;
 pub mod sign_in;
+pub mod sign_in_at_demo;
 pub mod sign_in_link_mail;
 pub mod sign_in_links;
 pub mod used_keys;

@@ -27,6 +27,20 @@ async fn two_complaints_in_a_row_are_both_asked_about() {
 }
 
 #[tokio::test]
+async fn a_visitor_goes_on_as_a_handler_of_one_team_and_no_one_else() {
+    let app = TestApp::start_demo(Backend::Sqlite).await;
+    naklank::workflow::demo::accounts::open_accounts(&app.app).await.unwrap();
+    let start = app.get("/demo").await.body;
+    assert!(start.contains("id=\"as\"") && start.contains("value=\"noord@example.org\""), "{start}");
+    let went = app.post_form("/demo/as", "account=noord%40example.org").await;
+    assert_eq!(went.status, StatusCode::SEE_OTHER, "{went:?}");
+    let cookie = went.header("set-cookie").split(';').next().unwrap().to_owned();
+    assert_eq!(app.get_as(&cookie, "/follow-ups").await.status, StatusCode::OK);
+    assert_eq!(app.get_as(&cookie, "/norms").await.status, StatusCode::FORBIDDEN, "a handler sees no norms");
+    assert_eq!(app.post_form("/demo/as", "account=jan%40example.org").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn the_sample_data_shows_a_norm_with_every_verdict_and_its_dossiers_hold() {
     let app = TestApp::start_demo(Backend::Sqlite).await;
     assert!(fill_demo(&app.app).await.unwrap() > 1000);

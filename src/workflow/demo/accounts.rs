@@ -1,6 +1,6 @@
 //! The staff of the demo: its visitor, an analyst, and a handler for each team.
 //!
-//! The rule: no account has a password, so that none can sign in; the visitor is let in without.
+//! The rule: no account has a password, so that none can sign in; the visitor is let in without, and may go on as one of the others.
 
 use crate::app::App;
 use crate::domain::access::roles::Role;
@@ -14,16 +14,25 @@ pub const ANALYST: &str = "analyst@example.org";
 /// The handler of each team of the demo, with the team.
 pub const HANDLERS: [(&str, &str); 2] = [("noord@example.org", "Noord"), ("zuid@example.org", "Zuid")];
 
+/// An account: its address, its role, and the team of a handler.
+pub type DemoAccount = (&'static str, Role, Option<&'static str>);
+
+/// All of them, the visitor first.
+#[must_use]
+pub fn accounts() -> Vec<DemoAccount> {
+    let handlers = HANDLERS.iter().map(|(email, team)| (*email, Role::Handler, Some(*team)));
+    let others = [(DEMO_VISITOR, Role::PolicyOwner, None), (ANALYST, Role::Analyst, None)];
+    others.into_iter().chain(handlers).collect()
+}
+
 /// Makes the accounts that are missing.
 ///
 /// # Errors
 /// The database failed; then none was made.
 pub async fn open_accounts(app: &App) -> Result<(), StorageError> {
-    let handlers = HANDLERS.iter().map(|(email, team)| (*email, Role::Handler, Some(*team)));
-    let others = [(DEMO_VISITOR, Role::PolicyOwner, None), (ANALYST, Role::Analyst, None)];
     let now = app.now();
     let mut tx = app.db.write().await?;
-    for (email, role, team) in others.into_iter().chain(handlers) {
+    for (email, role, team) in accounts() {
         let user = StoredUser {
             id: UserId(app.randomness.uuid(now)),
             email: email.to_owned(),

@@ -21,3 +21,7 @@ demo-mailbox-empty = No mail yet. Close a complaint first; the mail comes within
 demo-mailbox-refresh = Look again
 demo-mail-to = To
 demo-back = Back to the demonstration
+demo-as-heading = Look as somebody else too
+demo-as-text = Some decisions take two people. A handler sees one team only. Choose who you are here. Sign out to be the policy owner again.
+demo-as = Go on as { $role }
+demo-as-of-team = Go on as { $role } of team { $team }

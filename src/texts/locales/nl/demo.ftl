@@ -20,3 +20,7 @@ demo-mailbox-empty = Nog geen post. Rond eerst een klacht af; de mail komt binne
 demo-mailbox-refresh = Kijk opnieuw
 demo-mail-to = Aan
 demo-back = Terug naar de demonstratie
+demo-as-heading = Kijk ook als iemand anders
+demo-as-text = Sommige besluiten vragen twee mensen. Een behandelaar ziet alleen het eigen team. Kies hier wie u bent. Met uitloggen bent u weer beleidseigenaar.
+demo-as = Ga verder als { $role }
+demo-as-of-team = Ga verder als { $role } van team { $team }
