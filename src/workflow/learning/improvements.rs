@@ -17,7 +17,7 @@ mod register;
 pub use close::close_improvement;
 pub use earlier::register_earlier;
 pub use effect::improvement_effect;
-pub use known::known_for_plans;
+pub use known::{ReadPlan, known_for_plans};
 pub use register::{
     change_improvement, register_improvement, set_public_sentence, withdraw_improvement,
     would_be_fixed_at_once,

@@ -16,7 +16,7 @@ use crate::domain::time::period::{DateRange, Granularity};
 use crate::texts::{Texts, texts};
 use crate::views::answering::survey::item_text;
 use crate::views::insight::signals;
-use crate::views::kit::format::{period, whole};
+use crate::views::kit::format::{decimal, period, whole};
 use crate::views::kit::words;
 
 /// What plans name by identifier, in the reader's language.
@@ -54,6 +54,19 @@ impl Names<'_> {
             }
             Target::Cause(cause) => text.improvement_measure_cause(self.cause(*cause)),
             Target::Kpi(kpi) => text.improvement_measure_kpi(words::kpi_name(text, *kpi)),
+        }
+    }
+
+    /// What should change, and by how much.
+    #[must_use]
+    pub fn wanted(&self, plan: &Plan) -> String {
+        let text = texts(self.language);
+        let (what, gap) = (words::capitalised(&self.measure(&plan.target)), decimal(self.language, plan.gap));
+        let unit = unit(text, &plan.target);
+        if plan.target.is_less_better() {
+            text.improvement_wanted_less(what, gap, unit)
+        } else {
+            text.improvement_wanted(what, gap, unit)
         }
     }
 

@@ -59,17 +59,13 @@ fn by_signal(events: &[SignalEvent]) -> BTreeMap<SignalId, Vec<NaiveDate>> {
 }
 
 /// A plan, and what was known when it was read.
-pub(super) struct ReadPlan {
-    plan: Plan,
-    known: Known,
+pub struct ReadPlan {
+    pub plan: Plan,
+    /// What it may name; causes that no one managed yet have the identifiers that the plan has them by.
+    pub known: Known,
 }
 
 impl ReadPlan {
-    /// The day on which it starts.
-    pub(super) fn starts_on(&self) -> NaiveDate {
-        self.plan.starts_on
-    }
-
     /// The plan, after each cause that no one managed yet and that it names got a row.
     pub(super) async fn with_causes(
         self,

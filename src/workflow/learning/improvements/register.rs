@@ -14,15 +14,21 @@ use crate::storage::learning::improvements as stored;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{act, demand};
 use crate::workflow::learning::improvements::ImproveError;
-use crate::workflow::learning::improvements::known::read_plan;
+use crate::workflow::learning::improvements::known::{ReadPlan, read_plan};
 
-/// Whether a plan is sound and starts today, so that it would be fixed as soon as it is stored; nothing is stored.
+/// A plan that is sound and starts today, so that it would be fixed as soon as it is stored; nothing is stored. `None` for one
+/// that starts later.
 ///
 /// # Errors
 /// [`ImproveError::Wrong`], or the role does not allow it.
-pub async fn would_be_fixed_at_once(app: &App, actor: &Actor, fields: Fields) -> Result<bool, ImproveError> {
+pub async fn would_be_fixed_at_once(
+    app: &App,
+    actor: &Actor,
+    fields: Fields,
+) -> Result<Option<ReadPlan>, ImproveError> {
     demand(&mut app.db.read().await?, actor, Action::RegisterImprovement).await?;
-    Ok(read_plan(app, fields).await?.starts_on() <= app.today())
+    let read = read_plan(app, fields).await?;
+    Ok((read.plan.starts_on <= app.today()).then_some(read))
 }
 
 /// Registers an improvement. The same plan of the same person again, before it starts, is the one that is registered.

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use crate::domain::Timestamp;
 use crate::texts::Texts;
 use crate::urls;
-use crate::views::kit::format::{day, decimal, moment};
+use crate::views::kit::format::{day, moment};
 use crate::views::kit::words::capitalised;
 use crate::views::learning::improvements::one::ImprovementPage;
-use crate::views::learning::improvements::words::{concerned, unit};
+use crate::views::learning::improvements::words::concerned;
 
 impl ImprovementPage<'_> {
     pub(super) fn agreed(&self, text: &Texts) -> Markup {
@@ -19,7 +19,7 @@ impl ImprovementPage<'_> {
             section aria-labelledby="plan" {
                 h2 id="plan" { (text.improvement_plan_heading()) }
                 dl.pairs {
-                    dt { (text.improvements_target()) } dd { (self.wanted(text)) }
+                    dt { (text.improvements_target()) } dd { (self.names.wanted(plan)) }
                     dt { (text.improvement_for_whom()) } dd { (capitalised(&whom)) }
                     dt { (text.improvement_because()) } dd.plain { (plan.reason) }
                     @if !reasons.is_empty() {
@@ -40,19 +40,6 @@ impl ImprovementPage<'_> {
                 @if self.improvement.is_fixed(self.today) { p.note { (text.improvement_fixed()) } }
                 @else { p.unprinted { a href=(urls::improvement_edit(self.improvement.id)) { (text.improvement_edit_link()) } } }
             }
-        }
-    }
-
-    /// What should change, and by how much.
-    fn wanted(&self, text: &Texts) -> String {
-        let plan = &self.improvement.plan;
-        let (what, gap) =
-            (capitalised(&self.names.measure(&plan.target)), decimal(self.staff.language, plan.gap));
-        let unit = unit(text, &plan.target);
-        if plan.target.is_less_better() {
-            text.improvement_wanted_less(what, gap, unit)
-        } else {
-            text.improvement_wanted(what, gap, unit)
         }
     }
 

@@ -70,7 +70,7 @@ async fn register(
     let mut typed = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     match next(&app, &reader, &mut typed).await {
         Next::Store => {}
-        Next::Ask => return Ok(ask_to_start(&app, &reader, &headers, None, &typed)),
+        Next::Ask(read) => return ask_to_start(&app, &reader, &headers, None, &typed, &read).await,
         Next::Form => {
             let names = plan_names(&app).await?;
             return page(&app, &reader, &headers, &names, &Shown { values: &typed, ..Shown::default() })
@@ -115,11 +115,11 @@ async fn change(
     let mut typed = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let existing = found(&app, id).await?;
     match next(&app, &reader, &mut typed).await {
-        Next::Ask if !existing.is_fixed(app.today()) => {
-            return Ok(ask_to_start(&app, &reader, &headers, Some(&existing), &typed));
+        Next::Ask(read) if !existing.is_fixed(app.today()) => {
+            return ask_to_start(&app, &reader, &headers, Some(&existing), &typed, &read).await;
         }
         // What cannot be changed any more is refused where it would be stored.
-        Next::Ask | Next::Store => {}
+        Next::Ask(_) | Next::Store => {}
         Next::Form => {
             let names = plan_names(&app).await?;
             let shown = Shown { existing: Some(&existing), values: &typed, ..Shown::default() };

@@ -11,15 +11,18 @@ use crate::domain::learning::improvement::fields::{STARTS_ON, of_form};
 use crate::urls;
 use crate::views::learning::improvements::form::starting::{BACK, CONFIRMED, StartTodayPage};
 use crate::views::learning::improvements::form::{Existing, VERSION};
+use crate::web::pages::learning::improvements::in_words;
+use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::urlencoded;
-use crate::workflow::learning::improvements::would_be_fixed_at_once;
+use crate::workflow::learning::improvements::named::plan_names;
+use crate::workflow::learning::improvements::{ReadPlan, would_be_fixed_at_once};
 
 /// What to do with a form that was sent.
 pub(super) enum Next {
     Store,
     /// It starts today, and it was not said yet that it may.
-    Ask,
+    Ask(Box<ReadPlan>),
     /// Back to the form.
     Form,
 }
@@ -39,23 +42,30 @@ pub(super) async fn next(app: &App, reader: &InsightReader, typed: &mut Vec<(Str
     }
     // What is wrong is told where it is to be stored.
     match would_be_fixed_at_once(app, &reader.actor(), of_form(&fields)).await {
-        Ok(true) => Next::Ask,
-        Ok(false) | Err(_) => Next::Store,
+        Ok(Some(read)) => Next::Ask(Box::new(read)),
+        Ok(None) | Err(_) => Next::Store,
     }
 }
 
 /// What is fixed from now on, before anything is stored.
-pub(super) fn ask_to_start(
+pub(super) async fn ask_to_start(
     app: &App,
     reader: &InsightReader,
     headers: &HeaderMap,
     existing: Option<&Improvement>,
     typed: &[(String, String)],
-) -> Response {
+    read: &ReadPlan,
+) -> Result<Response, PageError> {
+    let mut names = plan_names(app).await?;
+    // A cause that no one managed yet gets a row once the plan is stored.
+    names.causes.extend(read.known.told_causes.iter().map(|(name, id)| (*id, name.clone())));
+    let staff = staff_page(app, headers, &reader.user, urls::IMPROVEMENTS);
     let page = StartTodayPage {
-        staff: staff_page(app, headers, &reader.user, urls::IMPROVEMENTS),
+        names: in_words(&names, staff.language),
+        staff,
+        plan: &read.plan,
         existing: existing.map(|found| Existing { id: found.id, title: &found.plan.title }),
-        values: typed,
+        typed,
     };
-    page.render().into_response()
+    Ok(page.render().into_response())
 }
