@@ -141,6 +141,6 @@ on_both_engines! {
         }
         let is_owner = |email: &str| page.contains(&format!("<option value=\"{email}\""));
         assert!(is_owner("admin@example.org") && !is_owner("eigenaar@example.org"), "{page}");
-        assert!(page.contains("Other keys are made by the operator of the server"), "{page}");
+        assert!(page.contains("Other keys are made by the operator, with"), "{page}");
     }
 }

@@ -183,7 +183,7 @@ on_both_engines! {
             "what should change, and by how much.",
             "NPS: 12.5 points up</dd>",
             "<dd>Team Zuid</dd>",
-            "<dd>20 March 2026</dd>",
+            "<dd>1 April 2026</dd>",
             "<dd>analyst@example.org</dd>",
             "type=\"hidden\" name=\"gap\" value=\"12.5\"",
             "type=\"hidden\" name=\"concerns.team\" value=\"Zuid\"",

@@ -192,7 +192,7 @@ access-takes-nothing = This form does not have this field.
 # $email (String) - an address
 user-title = User { $email }
 user-done = Your change has been saved.
-user-own = This is your own account. Another administrator, or the operator of this server, can change your roles and your team or disable your account. You cannot do that yourself.
+user-own = This is your own account. Another administrator, or the operator, can change your roles and your team or disable your account. You cannot do that yourself.
 user-own-refused = Nothing has been changed.
 user-stale = Somebody else has changed this user since you opened this page. The lines below say how it is now; the forms have what you chose. Save again if you still want that.
 user-roles-button = Save the roles
@@ -260,7 +260,7 @@ keys-revoke-button = Revoke { $name } now
 keys-revoked-done = The key has been revoked.
 keys-gone = There is no key with this name, or it was revoked already.
 keys-add = Make a key
-keys-others = A key that you make may never do more than you may yourself. Other keys are made by the operator of the server, with naklank keys add.
+keys-others = A key that you make may never do more than you may yourself. Other keys are made by the operator, with naklank keys add.
 keys-name-hint = What the system is called. A name is used once, also when its key is revoked.
 keys-owner-hint = With you as its owner the key acts in your name, and stops working when your account is disabled.
 keys-last-day-hint = The last day on which the key works. Leave it empty for a key without an end.
@@ -272,8 +272,8 @@ keys-takes-scope = Choose at least one.
 # $scope (String) - the name of a scope
 keys-above-owner = { $owner } may not do what { $scope } allows. Leave this out.
 # $scope (String) - what a key may do
-keys-above-maker = You may not do what { $scope } allows. Leave this out, or ask the operator of the server for the key.
-keys-takes-owner = Choose yourself, or no owner. Keys of another user are made by the operator of the server.
+keys-above-maker = You may not do what { $scope } allows. Leave this out, or ask the operator for the key.
+keys-takes-owner = Choose yourself, or no owner. Keys of another user are made by the operator.
 keys-takes-day = Choose today or a later day, like 2027-01-01.
 # $name (String) - the name of a key
 key-title = Key { $name }

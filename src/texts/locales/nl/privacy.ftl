@@ -66,7 +66,7 @@ receipt-links = Links die nergens meer heen gaan
 receipt-named = Teksten van anderen waarin deze persoon stond
 receipt-files = E-mails verwijderd uit de map met verzonden mail
 receipt-ledger = Onder deze code staat de verwijdering in het register van verwijderingen:
-receipt-not-purged = In ongebruikte ruimte van de database kunnen nog resten staan. In het logboek van het programma staat waarom. Vraag het de beheerder.
+receipt-not-purged = In ongebruikte ruimte van de database kunnen nog resten staan. In het logboek van het programma staat waarom. Vraag het de technisch beheerder.
 receipt-back = Terug naar privacyverzoeken
 
 ## Velden en waarden van wat er is bewaard
