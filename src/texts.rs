@@ -38,6 +38,8 @@ mod tests {
     #[test]
     fn each_language_speaks_for_itself() {
         assert_eq!(texts(Language::Dutch).survey_send(), "Verstuur mijn antwoord");
+        let contact = texts(Language::Dutch).survey_contact("2");
+        assert!(contact.ends_with("Zet u geen vinkje? Dan nemen wij geen contact met u op."), "{contact}");
         assert_eq!(texts(Language::English).survey_send(), "Send my answer");
     }
 
