@@ -3,6 +3,7 @@
 //! The rule: acts and actors stand in the reader's language; beside them, in attributes and in the file, as they are stored,
 //! so that page, file and command line can be compared.
 
+mod subject;
 mod words;
 
 pub use crate::views::access::audit::words::act as act_in_words;
@@ -180,7 +181,7 @@ impl AuditView<'_> {
                 td { time datetime=(entry.at.to_rfc3339()) { (self.moment(entry.at, text)) } }
                 td.said data-stored=(entry.actor) { (words::actor(text, &entry.actor)) }
                 td.said data-stored=(entry.action) { (what(text, entry)) }
-                td.said { (entry.subject) @if lost_roles(entry) { (text.users_no_roles()) } }
+                td.said data-stored=(entry.subject) { (subject::subject(text, &entry.action, &entry.subject)) @if lost_roles(entry) { (text.users_no_roles()) } }
             }
         }
     }

@@ -165,3 +165,12 @@ act-read-norm-backtest-by-day = read the back-test of a norm by day
 # $key (String) - the name of an API key
 audit-by-key = { $person }, by key { $key }
 audit-newest = Newest entries
+audit-told-first = the first
+audit-told-last = the last day
+audit-told-days = { $from } to { $to }
+audit-told-who = by { $who }
+audit-told-some-who = by one person
+audit-told-what = what: { $what }
+audit-told-on = about one subject
+audit-told-sentence = { $year }, sentence ‘{ $sentence }’ of the policy
+audit-told-edition = edition { $edition }

@@ -118,6 +118,11 @@ pub fn concerned(text: &Texts, concerns: &Filters) -> Option<String> {
     (!all.is_empty()).then(|| all.join(", "))
 }
 
+/// Who recorded something: an address, or the operator.
+pub(super) fn recorder(text: &Texts, name: &str) -> String {
+    if name == "operator" { text.audit_operator() } else { name.to_owned() }
+}
+
 /// The unit of a change of the target.
 #[must_use]
 pub fn unit(text: &Texts, target: &Target) -> String {

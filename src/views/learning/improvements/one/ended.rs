@@ -9,10 +9,11 @@ use crate::domain::learning::improvement::EffectVerdict;
 use crate::domain::learning::kept::kept;
 use crate::texts::Texts;
 use crate::views::learning::improvements::one::ImprovementPage;
+use crate::views::learning::improvements::words::recorder;
 
 impl ImprovementPage<'_> {
     pub(super) fn withdrawn(&self, by: &str, at: Timestamp, text: &Texts) -> Markup {
-        html! { p.notice { (text.improvement_was_withdrawn(by, self.moment(at))) } }
+        html! { p.notice { (text.improvement_was_withdrawn(recorder(text, by), self.moment(at))) } }
     }
 
     /// The verdict at closing, with the figures that were kept; where those cannot be read, the verdict alone.

@@ -8,7 +8,7 @@ use crate::urls;
 use crate::views::kit::format::{day, moment};
 use crate::views::kit::words::capitalised;
 use crate::views::learning::improvements::one::ImprovementPage;
-use crate::views::learning::improvements::words::concerned;
+use crate::views::learning::improvements::words::{concerned, recorder};
 
 impl ImprovementPage<'_> {
     pub(super) fn agreed(&self, text: &Texts) -> Markup {
@@ -35,7 +35,7 @@ impl ImprovementPage<'_> {
                         dt { (text.improvement_counts_from()) } dd { (day(language, plan.counts_from())) }
                     }
                     dt { (text.improvement_registered_by()) }
-                    dd { (text.improvement_by(self.improvement.registered_by.as_str(), self.moment(self.improvement.registered_at))) }
+                    dd { (text.improvement_by(recorder(text, &self.improvement.registered_by), self.moment(self.improvement.registered_at))) }
                 }
                 @if self.improvement.is_fixed(self.today) { p.note { (text.improvement_fixed()) } }
                 @else { p.unprinted { a href=(urls::improvement_edit(self.improvement.id)) { (text.improvement_edit_link()) } } }
