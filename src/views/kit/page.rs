@@ -103,18 +103,21 @@ impl Page<'_> {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="robots" content="noindex";
-                    meta name="color-scheme" content="light dark";
+                    // A page for staff leaves it to its style sheet, for the weight of the first page.
+                    @if self.user.is_none() { meta name="color-scheme" content="light dark"; }
                     title { (self.title) }
                     link rel="stylesheet" href=(urls::STYLE);
                     // Respondents' pages load one style sheet only.
                     @if self.is_wide || self.user.is_some() { link rel="stylesheet" href=(urls::STAFF_STYLE); }
                 }
                 body {
+                    // The first stop of the keyboard leads past the menu.
+                    @if self.user.is_some() { a href="#main" { (texts(self.language).nav_skip()) } }
                     header.banner {
                         p { (self.organisation) }
                         @if let Some(user) = self.user { (menu(self.language, Place { roles: user.roles, here: user.here, keeps: user.keeps })) (sign_out(self.language, user)) }
                     }
-                    main.wide[self.is_wide] { (self.body()) }
+                    main.wide[self.is_wide] id=[self.user.map(|_| "main")] { (self.body()) }
                     (foot)
                 }
             }

@@ -15,7 +15,7 @@ use crate::support::{Backend, START, TestApp, closed_complaint, link_in};
 fn readable(html: &str) -> String {
     let Some((head, body)) = html.split_once("<main") else { return tags(html) };
     let title = head.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
-    let body = body.split_once("</main>").unwrap().0;
+    let body = body.split_once("</main>").unwrap().0.replacen(" id=\"main\"", "", 1);
     tags(&format!("<title>{title}</title><main{body}</main>"))
 }
 

@@ -78,6 +78,7 @@ nav-follow-ups = Follow-up
 nav-audit = Audit
 
 nav-label = Pages
+nav-skip = Skip to content
 nav-dashboard = NPS
 nav-sending = Sending
 # $email (String) - the user's address

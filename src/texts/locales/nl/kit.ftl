@@ -68,6 +68,7 @@ nav-follow-ups = Opvolging
 nav-audit = Logboek
 
 nav-label = Pagina's
+nav-skip = Naar de inhoud
 nav-dashboard = NPS
 nav-sending = Verzending
 nav-account = Uw account ({ $email })

@@ -220,6 +220,15 @@ on_both_engines! {
         }
     }
 
+    async fn the_first_stop_of_the_keyboard_leads_past_the_menu(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/").await.body;
+        let body = page.split_once("<body>").unwrap().1;
+        assert!(body.starts_with("<a href=\"#main\">Skip to content</a>"), "{body}");
+        assert!(body.contains("<main class=\"wide\" id=\"main\">"), "{body}");
+        assert!(!app.get("/privacy").await.body.contains("#main"), "respondents have no menu");
+    }
+
     async fn the_first_page_is_light_with_many_teams(app) {
         fill_history(&app.app).await.unwrap();
         let mut file = "answered_at,score,team\n".to_owned();
