@@ -86,7 +86,8 @@ pub fn year_earlier(range: DateRange, today: NaiveDate) -> Option<DateRange> {
     DateRange::new(range.from().checked_sub_months(year)?, to)
 }
 
-/// The range of the same length just after; `None` if it has not begun.
+/// The range of the same length just after; `None` if it has not begun, and for several months if none of them is over: what is
+/// counted so far would be set against whole months.
 #[must_use]
 pub fn after(range: DateRange, today: NaiveDate) -> Option<DateRange> {
     let months = months_of(range, today);
@@ -100,7 +101,11 @@ pub fn after(range: DateRange, today: NaiveDate) -> Option<DateRange> {
             (first, first.checked_add_days(days_of(range))?)
         }
     };
-    DateRange::new(first, next.pred_opt()?).filter(|after| after.from() <= today)
+    let has_begun = match months {
+        Some(several) if several > 1 => Granularity::Month.last_day(first)? < today,
+        Some(_) | None => first <= today,
+    };
+    DateRange::new(first, next.pred_opt()?).filter(|_| has_begun)
 }
 
 /// The number of months, the running one counted as a whole; `None` if the range cuts a month.
@@ -159,6 +164,12 @@ mod tests {
         let this_year = Preset::ThisYear.range(today());
         assert_eq!(written(before(this_year, today())), "2025-02-01..2025-12-31");
         assert_eq!(written(after(this_year, today())), "none", "it lies ahead");
+        assert_eq!(
+            written(after(Preset::TwelveMonths.range(today()), today())),
+            "none",
+            "none of its months is over"
+        );
+        assert_eq!(written(after(Preset::LastMonth.range(today()), today())), "2026-11-01..2026-11-30");
     }
 
     #[test]
