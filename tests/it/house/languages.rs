@@ -110,7 +110,8 @@ fn a_percent_sign_stands_apart_from_its_number_as_numbers_are_written() {
 
 #[test]
 fn who_runs_the_server_has_one_name_in_each_language() {
-    let others = ["beheerder van de server", "server beheert", "operator of the server", "operator of this server"];
+    let others =
+        ["beheerder van de server", "server beheert", "operator of the server", "operator of this server"];
     for language in ["nl", "en"] {
         for entry in std::fs::read_dir(source().join("texts/locales").join(language)).unwrap() {
             let path = entry.unwrap().path();
