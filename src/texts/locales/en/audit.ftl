@@ -167,10 +167,17 @@ audit-by-key = { $person }, by key { $key }
 audit-newest = Newest entries
 audit-told-first = the first
 audit-told-last = the last day
+# $from (String)
+# $to (String)
 audit-told-days = { $from } to { $to }
+# $who (String)
 audit-told-who = by { $who }
 audit-told-some-who = by one person
+# $what (String)
 audit-told-what = what: { $what }
 audit-told-on = about one subject
+# $sentence (String)
+# $year (String)
 audit-told-sentence = { $year }, sentence ‘{ $sentence }’ of the policy
+# $edition (String)
 audit-told-edition = edition { $edition }

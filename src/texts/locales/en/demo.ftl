@@ -23,5 +23,8 @@ demo-mail-to = To
 demo-back = Back to the demonstration
 demo-as-heading = Look as somebody else too
 demo-as-text = Some decisions take two people. A handler sees one team only. Choose who you are here. Sign out to be the policy owner again.
+# $role (String)
 demo-as = Go on as { $role }
+# $role (String)
+# $team (String)
 demo-as-of-team = Go on as { $role } of team { $team }

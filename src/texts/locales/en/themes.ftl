@@ -86,10 +86,13 @@ themes-words-word = Word
 themes-words-respondents = People
 themes-words-z = Strength (z)
 themes-words-note = The strength says how surely detractors use the word more often, in standard errors. Numbers, codes and words such as "the" are left out. Read the responses before you draw a conclusion.
+# $theme (String)
 themes-remove-title = Remove the theme { $theme }
 themes-remove-intro = A theme that you remove does not come back. Look first at what it belongs to.
 themes-remove-of-answers = Responses with this theme: they lose it
+# $answers (String)
 themes-remove-answers = { $answers } or more
+# $step (String)
 themes-remove-few = fewer than { $step }
 themes-remove-checks = Checks of its keywords: they go
 themes-remove-causes = Causes that it is tied to
