@@ -47,9 +47,21 @@ named_enum! {
 /// Accepted values by dimension; the empty text means unknown.
 pub type Filters = BTreeMap<Dimension, Vec<String>>;
 
+/// What whoever asks may see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reader {
+    /// Single answers too, with a trace: figures are protected within one answer.
+    #[default]
+    Answers,
+    /// Figures alone: what is hidden does not depend on the question, since two answers could be subtracted.
+    Figures,
+}
+
 /// The parameters of NPS over time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NpsQuery {
+    /// Who asks; no parameter, but the right of the key.
+    pub reader: Reader,
     pub range: DateRange,
     pub interval: Granularity,
     pub basis: Basis,
@@ -74,6 +86,7 @@ impl NpsQuery {
     /// Takes its parameters out of others, with stand-ins for those that are wrong.
     pub fn take(fields: &mut Fields, today: NaiveDate) -> Self {
         let query = Self {
+            reader: Reader::default(),
             range: take_range(fields, today),
             interval: fields.take_name("interval").unwrap_or(Granularity::Month),
             basis: fields.take_name("basis").unwrap_or(Basis::Closed),
@@ -97,6 +110,12 @@ impl NpsQuery {
         if self.rolling > 1 && self.interval == Granularity::Total {
             fields.refuse("rolling", "needs an interval other than total");
         }
+    }
+
+    /// The same for another reader.
+    #[must_use]
+    pub fn for_reader(self, reader: Reader) -> Self {
+        Self { reader, ..self }
     }
 
     /// Whether few answers could be computed by comparing this result with another: only whole months of at most two

@@ -38,7 +38,7 @@ impl DimensionFilter<'_> {
                             option value="" { (text.view_all()) }
                             @for value in self.offered {
                                 @let (sent, shown) = (parameter(value), words::value(text, self.dimension, value));
-                                option value=[unless_shown(sent, &shown)] selected[self.given == Some(sent)] { (shown) }
+                                option value=(sent) selected[self.given == Some(sent)] { (shown) }
                             }
                             @if let Some(value) = unlisted { option value=(value) selected { (value) } }
                         }
@@ -47,13 +47,6 @@ impl DimensionFilter<'_> {
             }
         }
     }
-}
-
-/// The attribute of an option, left out where the browser sends its text, which it does with single spaces: of sixty teams this
-/// is a thousand bytes.
-fn unless_shown<'a>(sent: &'a str, shown: &str) -> Option<&'a str> {
-    let is_sent_as_shown = sent == shown && sent.split_whitespace().collect::<Vec<_>>().join(" ") == sent;
-    (!is_sent_as_shown).then_some(sent)
 }
 
 /// A value as in the query string.

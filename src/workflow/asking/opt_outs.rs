@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::domain::complaints::segment::Dimension;
-use crate::domain::insight::query::{Basis, Filters, NpsQuery};
+use crate::domain::insight::query::{Basis, Filters, NpsQuery, Reader};
 use crate::domain::sending::overview::OptOutWarning;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::binomial::chance_of_at_least;
@@ -57,6 +57,7 @@ async fn count(tx: &mut Tx, quarter: DateRange) -> Result<Vec<OptOutWarning>, St
 
 async fn closed_by_team(tx: &mut Tx, quarter: DateRange) -> Result<BTreeMap<String, u64>, StorageError> {
     let query = NpsQuery {
+        reader: Reader::default(),
         range: quarter,
         interval: Granularity::Total,
         basis: Basis::Closed,

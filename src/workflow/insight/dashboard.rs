@@ -19,6 +19,7 @@ use crate::domain::insight::breakdown::Part;
 use crate::domain::insight::breakdown::equal_outcomes::EqualOutcomes;
 use crate::domain::insight::change::{Change, before, change, so_far};
 use crate::domain::insight::control_chart::ControlSeries;
+use crate::domain::insight::query::Reader;
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::nearby::Cut;
 use crate::domain::insight::query::whole::WholeQuery;
@@ -154,13 +155,13 @@ impl Beside {
     }
 }
 
-/// The months that decide what is told of a view; `None` for one by day, which is noted in the audit.
+/// The months that decide what is told of a view; `None` for who may read single answers, and for one by day.
 pub(in crate::workflow::insight) async fn months_of(
     app: &App,
     tx: &mut Tx,
     query: &DashboardQuery,
 ) -> Result<Option<Months>, StorageError> {
-    if query.is_day_level(app.today()) {
+    if query.whole.reader == Reader::Answers || query.is_day_level(app.today()) {
         return Ok(None);
     }
     Months::read(app, tx, &query.whole).await.map(Some)

@@ -1,7 +1,7 @@
 //! What may be told: the one decision behind every page, answer, file, mail and report with figures.
 //!
-//! The rule: it is made from the counts of whole months and not from the question. Who may read single answers, which is
-//! noted in the audit, is told days, weeks and more dimensions too; these are protected within the answer alone.
+//! The rule: for whoever may see figures alone it is made from the counts of whole months and not from the question. Who may read
+//! single answers too, which is noted in the audit, is protected against within one answer alone.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::domain::insight::canonical::late::LateByValue;
 use crate::domain::insight::canonical::month::Month;
 use crate::domain::insight::canonical::published::{Protection, Published};
 use crate::domain::insight::canonical::table::{ByValue, Table};
-use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::query::{Basis, NpsQuery, Reader};
 use crate::domain::time::period::DateRange;
 use crate::storage::insight::tallies::{self, MonthAnswers};
 use crate::storage::{StorageError, Tx};
@@ -76,7 +76,7 @@ impl Months {
 
     /// Whether a question is protected by its months, and not within its answer alone.
     pub fn decide(&self, query: &NpsQuery) -> bool {
-        self.minimum > 1 && !query.is_day_level(self.today)
+        self.minimum > 1 && query.reader == Reader::Figures && !query.is_day_level(self.today)
     }
 
     /// How the figures of a question are protected, over its own range and any other within `days`.

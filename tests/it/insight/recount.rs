@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::Method;
 use chrono::{NaiveDate, TimeDelta};
 use naklank::domain::complaints::segment::Dimension;
-use naklank::domain::insight::query::{Basis, Filters, NpsQuery};
+use naklank::domain::insight::query::{Basis, Filters, NpsQuery, Reader};
 use naklank::domain::time::period::{DateRange, Granularity};
 use naklank::statistics::normal::Confidence;
 use naklank::storage::asking::invitations;
@@ -35,6 +35,7 @@ fn sum(answer: &Value, field: &str) -> u64 {
 fn whole(from: &str, to: &str) -> NpsQuery {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     NpsQuery {
+        reader: Reader::default(),
         range: DateRange::new(day(from), day(to)).unwrap(),
         interval: Granularity::Total,
         basis: Basis::Closed,

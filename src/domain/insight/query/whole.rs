@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::Fields;
-use crate::domain::insight::query::{Basis, Filters, NpsQuery};
+use crate::domain::insight::query::{Basis, Filters, NpsQuery, Reader};
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
 
@@ -21,6 +21,7 @@ impl WholeQuery {
     #[must_use]
     pub fn over(range: DateRange, interval: Granularity) -> Self {
         Self(NpsQuery {
+            reader: Reader::default(),
             range,
             interval,
             basis: Basis::Closed,
@@ -71,6 +72,12 @@ impl WholeQuery {
     #[must_use]
     pub fn at(&self, confidence: Confidence) -> Self {
         Self(NpsQuery { confidence, ..self.0.clone() })
+    }
+
+    /// The same for another reader.
+    #[must_use]
+    pub fn for_reader(&self, reader: Reader) -> Self {
+        Self(NpsQuery { reader, ..self.0.clone() })
     }
 
     /// The same by another day and with other filters.

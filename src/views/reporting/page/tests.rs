@@ -258,8 +258,10 @@ fn the_moment_of_the_figures_is_told_by_the_clock_of_the_organisation() {
             .render()
             .into_string()
     };
-    assert!(page(Language::Dutch).contains("bekend was op 1 juli 2026 om 00:30 uur.</p>"));
-    assert!(page(Language::English).contains("known on 1 July 2026 at 00:30.</p>"));
+    let dutch = Language::Dutch;
+    let english = Language::English;
+    assert!(page(dutch).contains("bekend was op 1 juli 2026 om 00:30 uur.</p>"));
+    assert!(page(english).contains("known on 1 July 2026 at 00:30.</p>"));
 }
 
 #[test]

@@ -105,10 +105,11 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let question =
+    let mut question =
         ControlQuery::parse(&series::parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
     series::guard_days(&app, &caller, &[&question.query], query.as_deref(), Action::ReadControlChartByDay)
         .await?;
+    question.query = question.query.for_reader(series::reader(&caller));
     let series = control_chart(&app, &question).await?;
     Ok(file_or_json::answer(&headers, &ControlJson::from(&series), sheet))
 }

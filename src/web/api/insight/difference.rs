@@ -80,9 +80,12 @@ async fn show(
 ) -> Result<Response, Problem> {
     caller.needs(Scope::InsightsRead)?;
     let parameters = series::parameters(query.as_deref())?;
-    let question = DifferenceQuery::parse(&parameters, app.today()).map_err(Problem::fields)?;
+    let mut question = DifferenceQuery::parse(&parameters, app.today()).map_err(Problem::fields)?;
     let sides: [&NpsQuery; 2] = [&question.a, &question.b];
     series::guard_days(&app, &caller, &sides, query.as_deref(), Action::ReadDifferenceByDay).await?;
+    for side in [&mut question.a, &mut question.b] {
+        *side = side.for_reader(series::reader(&caller));
+    }
     let compared = compare(&app, &question).await?;
     Ok(file_or_json::answer(&headers, &DifferenceJson::new(&question, &compared), sheet))
 }

@@ -16,7 +16,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::input::spreadsheet::Columns;
 use crate::domain::insight::query::audited::audited;
-use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::query::{Basis, NpsQuery, Reader};
 use crate::domain::insight::series::Point;
 use crate::domain::time::period::Granularity;
 use crate::web::api::kit::auth::Caller;
@@ -215,7 +215,12 @@ pub async fn question(
         return Err(Problem::fields(vec![FieldError { field: "group_by".to_owned(), message }]));
     }
     guard_days(app, caller, &[&parsed], query.as_deref(), action).await?;
-    Ok(parsed)
+    Ok(parsed.for_reader(reader(caller)))
+}
+
+/// What a caller may see.
+pub fn reader(caller: &Caller) -> Reader {
+    if caller.has(Scope::ResponsesRead) { Reader::Answers } else { Reader::Figures }
 }
 
 /// Insists on the right to see single answers where one of the questions could tell them, and notes who asked.

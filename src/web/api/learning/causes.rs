@@ -80,6 +80,7 @@ async fn show(
     caller.needs(Scope::InsightsRead)?;
     let whole = of_api(&series::parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
     series::guard_days(&app, &caller, &[&whole], query.as_deref(), Action::ReadNpsByDay).await?;
+    let whole = whole.for_reader(series::reader(&caller));
     let pareto = causes_pareto(&app, &whole).await?;
     let answer = CausesJson::new(&app, &whole, &pareto);
     Ok(file_or_json::answer(&headers, &answer, |_| pareto.sheet()))

@@ -20,7 +20,7 @@ use crate::domain::norms::readiness::{ChannelCoverage, Gate, GateName, Readiness
 use crate::statistics::proposal::Proposal;
 use crate::statistics::verdict::Verdict;
 use crate::urls;
-use crate::web::api::insight::series::{guard_days, parameters as pairs};
+use crate::web::api::insight::series::{guard_days, parameters as pairs, reader};
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
 use crate::web::api::kit::schema::one_of;
@@ -85,8 +85,9 @@ async fn show_proposal(
     RawQuery(query): RawQuery,
 ) -> Result<Json<ProposalJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let asked = ProposalQuery::parse(&pairs(query.as_deref())?, app.today()).map_err(Problem::fields)?;
+    let mut asked = ProposalQuery::parse(&pairs(query.as_deref())?, app.today()).map_err(Problem::fields)?;
     guard_days(&app, &caller, &[&asked.history], query.as_deref(), Action::ReadNormProposalByDay).await?;
+    asked.history = asked.history.for_reader(reader(&caller));
     let found = proposal(&app, &asked).await?;
     Ok(Json(ProposalJson::new(found.as_ref(), &asked)))
 }
@@ -97,8 +98,9 @@ async fn show_backtest(
     RawQuery(query): RawQuery,
 ) -> Result<Json<BacktestJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let asked = BacktestQuery::parse(&pairs(query.as_deref())?, app.today()).map_err(Problem::fields)?;
+    let mut asked = BacktestQuery::parse(&pairs(query.as_deref())?, app.today()).map_err(Problem::fields)?;
     guard_days(&app, &caller, &[&asked.history], query.as_deref(), Action::ReadNormBacktestByDay).await?;
+    asked.history = asked.history.for_reader(reader(&caller));
     let found = backtest_over(&app, &asked).await?;
     Ok(Json(BacktestJson::new(&found, asked.drop)))
 }

@@ -100,10 +100,11 @@ async fn show(
 ) -> Result<Response, Problem> {
     caller.needs(Scope::InsightsRead)?;
     let pairs = series::parameters(query.as_deref())?;
-    let question = KpiQuery::parse(&pairs, app.today(), app.now()).map_err(Problem::fields)?;
+    let mut question = KpiQuery::parse(&pairs, app.today(), app.now()).map_err(Problem::fields)?;
     // What came between two moments is the difference of two answers.
     let is_by_day = question.as_of.is_some() || question.whole.is_day_level(app.today());
     series::guard(&app, &caller, is_by_day, query.as_deref(), Action::ReadNpsByDay).await?;
+    question.whole = question.whole.for_reader(series::reader(&caller));
     let board = scoreboard(&app, &question).await?;
     Ok(file_or_json::answer(&headers, &BoardJson::new(&board, question.year), sheet))
 }

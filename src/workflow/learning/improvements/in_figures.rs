@@ -5,7 +5,7 @@
 
 use crate::app::App;
 use crate::domain::insight::query::whole::WholeQuery;
-use crate::domain::insight::query::{Basis, Filters};
+use crate::domain::insight::query::{Basis, Filters, Reader};
 use crate::domain::learning::effect::EffectReport;
 use crate::domain::learning::effect::windows::Windows;
 use crate::domain::learning::improvement::{Improvement, Plan, Target};
@@ -32,7 +32,9 @@ async fn is_hidden(app: &App, plan: &Plan, windows: &Windows) -> Result<bool, St
     let concerned = Some(plan.concerns.clone()).filter(|concerns| !concerns.is_empty());
     let mut tx = app.db.read().await?;
     for filters in [Filters::new()].into_iter().chain(concerned) {
-        let query = WholeQuery::over(days, Granularity::Month).about(Basis::Closed, filters);
+        let query = WholeQuery::over(days, Granularity::Month)
+            .about(Basis::Closed, filters)
+            .for_reader(Reader::Figures);
         let protection = match &plan.target {
             Target::Nps => Some(protection(app, &mut tx, &query).await?),
             Target::Item(item) => protection_of_items(app, &mut tx, &query).await?.remove(item),

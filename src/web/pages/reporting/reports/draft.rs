@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::domain::reporting::document::DocumentKind;
 use crate::domain::reporting::draft_form::{self, TypedDraft};
 use crate::domain::reporting::edition::Draft;
+use crate::domain::reporting::standing::Obstacle;
 use crate::urls;
 use crate::views::reporting::draft::{Done, DraftPage, Outcome};
 use crate::web::pages::reporting::reports::{document, refusals};
@@ -89,4 +90,16 @@ pub(super) async fn page(
         outcome,
     };
     Ok((status, page.render()).into_response())
+}
+
+/// The page as it is now, with why the step was not taken.
+pub(super) async fn refused(
+    app: &App,
+    user: &SignedIn,
+    headers: &HeaderMap,
+    of: (i32, DocumentKind),
+    (status, obstacle): (StatusCode, Obstacle),
+) -> Result<Response, PageError> {
+    let outcome = Outcome { refused: Some(obstacle), ..Outcome::default() };
+    page(app, user, headers, of, (status, outcome)).await
 }

@@ -14,13 +14,12 @@ use crate::domain::reporting::edition::SeenEdition;
 use crate::domain::reporting::standing::Obstacle;
 use crate::domain::time::calendar::parse_moment;
 use crate::urls;
-use crate::views::reporting::draft::{Done, Outcome};
-use crate::web::pages::reporting::reports::draft::{self, done, page};
+use crate::views::reporting::draft::Done;
+use crate::web::pages::reporting::reports::draft::{self, done, refused};
 use crate::web::pages::reporting::reports::{PUBLISHED, document, refusals, review};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::ReportPublisher;
 use crate::web::shell::{body, urlencoded};
-use crate::workflow::access::sign_in::SignedIn;
 use crate::workflow::reporting::publish::{self as life, ApproveError, Reviewed};
 
 /// A moment or a fingerprint, and no more.
@@ -119,16 +118,4 @@ async fn unseen(app: &App, (year, kind): (i32, DocumentKind)) -> Result<life::De
         Some(_) => life::DecideError::OtherEdition,
         None => life::DecideError::NoneWaits,
     })
-}
-
-/// The page as it is now, with why the step was not taken.
-pub(super) async fn refused(
-    app: &App,
-    user: &SignedIn,
-    headers: &HeaderMap,
-    of: (i32, DocumentKind),
-    (status, obstacle): (StatusCode, Obstacle),
-) -> Result<Response, PageError> {
-    let outcome = Outcome { refused: Some(obstacle), ..Outcome::default() };
-    page(app, user, headers, of, (status, outcome)).await
 }
