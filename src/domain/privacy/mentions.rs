@@ -107,7 +107,7 @@ impl Mention {
         let after = |ahead: usize| text.get(end + ahead).copied();
         let goes_on = |ahead: usize| after(ahead).is_some_and(char::is_alphanumeric);
         let is_whole = match self {
-            Self::Address(_) => !goes_on(0) && !(after(0) == Some('-') && goes_on(1)),
+            Self::Address(_) => !(goes_on(0) || after(0) == Some('-') && goes_on(1)),
             // Also "Piet Jansens klacht".
             Self::Name(_) => !goes_on(0) || (after(0) == Some('s') && !goes_on(1)),
             Self::Number(_) => !goes_on(0),

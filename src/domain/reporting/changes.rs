@@ -171,8 +171,11 @@ fn complaints(since: Since, left: u64) -> Vec<Cause> {
     ])
 }
 
+/// How often something happened, and the cause that it then is.
+type Counted = (u64, fn(u64) -> Cause);
+
 /// Those of which there are any.
-fn some(counted: &[(u64, fn(u64) -> Cause)]) -> Vec<Cause> {
+fn some(counted: &[Counted]) -> Vec<Cause> {
     counted.iter().filter(|(count, _)| *count > 0).map(|(count, cause)| cause(*count)).collect()
 }
 

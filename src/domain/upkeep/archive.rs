@@ -98,7 +98,10 @@ mod tests {
         (manifest, archive)
     }
 
-    fn read_all(archive: &[u8]) -> Result<(Manifest, Vec<(String, Vec<u8>)>), ArchiveFault> {
+    /// Names with their content.
+    type Members = Vec<(String, Vec<u8>)>;
+
+    fn read_all(archive: &[u8]) -> Result<(Manifest, Members), ArchiveFault> {
         let mut members = Vec::new();
         let manifest = read(archive, 29, |_, name, bytes| {
             let mut all = Vec::new();

@@ -10,7 +10,7 @@ use crate::domain::Timestamp;
 use crate::domain::privacy::ledger::{LedgerEntry, LedgerLine};
 use crate::storage::privacy::erasures;
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::used_keys::{UsedKey, maker_of, used_keys};
+use crate::workflow::access::secret::used_keys::{UsedKey, maker_of, used_keys};
 use crate::workflow::privacy::{PrivacyError, ledger_file};
 
 /// Every erasure that the database or the file knows; each of them then knows all.

@@ -21,7 +21,7 @@ use crate::domain::ids::{LeaseId, MessageId};
 use crate::storage::StorageError;
 use crate::storage::sending;
 use crate::storage::sending::staff_mails::claim::{self, Claim, ClaimedStaffMail};
-use crate::workflow::access::secret_in_use::knows_secret_in_use;
+use crate::workflow::access::secret::secret_in_use::knows_secret_in_use;
 use crate::workflow::sending::staff_mails::letter::letter;
 use crate::workflow::sending::staff_mails::subjects::told;
 use crate::workflow::sending::staff_mails::told::{Told, UnsentMail};

@@ -14,7 +14,7 @@ use crate::storage::sending::{self, messages};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act};
-use crate::workflow::access::secret_in_use::knows_secret_in_use;
+use crate::workflow::access::secret::secret_in_use::knows_secret_in_use;
 use crate::workflow::asking::opt_outs;
 
 /// For how long failures are shown.

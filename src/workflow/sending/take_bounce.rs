@@ -25,7 +25,7 @@ use crate::storage::sending::{bounces, messages, suppressions};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, demand};
-use crate::workflow::access::secret_in_use::knows_secret_in_use;
+use crate::workflow::access::secret::secret_in_use::knows_secret_in_use;
 
 /// The largest notification that is read, in bytes: our mails are small, so an honest notification is too.
 pub const LARGEST: usize = 1024 * 1024;

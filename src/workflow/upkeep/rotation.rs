@@ -30,7 +30,7 @@ use crate::domain::access::token::key_mark::KeyMark;
 use crate::storage::StorageError;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act, demand};
-use crate::workflow::access::used_keys::{note_dropped, used_keys};
+use crate::workflow::access::secret::used_keys::{note_dropped, used_keys};
 use crate::workflow::upkeep::rotation::needs::{Needs, needs_of};
 
 /// How a key stands.

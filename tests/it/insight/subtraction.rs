@@ -46,7 +46,7 @@ type Told = BTreeMap<Vec<bool>, u64>;
 fn cells(teams: &[&str], from: usize, to: usize) -> Vec<bool> {
     let is_asked = |team: &str| teams.is_empty() || teams.contains(&team);
     let of_team = |team: &&str| {
-        (1..=12).map(|month| is_asked(*team) && from <= month && month <= to).collect::<Vec<_>>()
+        (1..=12).map(|month| is_asked(team) && from <= month && month <= to).collect::<Vec<_>>()
     };
     TEAMS.iter().flat_map(of_team).collect()
 }

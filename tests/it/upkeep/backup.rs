@@ -150,7 +150,7 @@ on_both_engines! {
         }
         let folder = TempDir::new().unwrap();
         let mut clients = JoinSet::new();
-        for link in during.to_vec() {
+        for link in during.iter().cloned() {
             let router = router.clone();
             clients.spawn(async move { answer(&router, &link, 3).await });
         }

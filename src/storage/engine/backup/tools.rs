@@ -84,7 +84,7 @@ impl Tool {
             .env("LC_ALL", "C")
             .stdin(Stdio::null())
             .output();
-        let output = output.map_err(|error| self.failed(error.to_string()))?;
+        let output = output.map_err(|error| self.failed(&error.to_string()))?;
         if output.status.success() {
             return Ok(());
         }
@@ -92,10 +92,10 @@ impl Tool {
         if said.contains("No space left on device") {
             return Err(CopyError::NoSpace);
         }
-        Err(self.failed(without_rows(self.name, &said)))
+        Err(self.failed(&without_rows(self.name, &said)))
     }
 
-    fn failed(&self, said: String) -> CopyError {
+    fn failed(&self, said: &str) -> CopyError {
         CopyError::Tool { tool: self.name, said: said.chars().take(LONGEST_SAID).collect() }
     }
 }

@@ -19,7 +19,7 @@ use crate::storage::complaints;
 use crate::storage::sending::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
 use crate::storage::sending::{self, suppressions};
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::secret_in_use::knows_secret_in_use;
+use crate::workflow::access::secret::secret_in_use::knows_secret_in_use;
 use crate::workflow::answering::own_texts::texts_of_all;
 use crate::workflow::asking::reminders::queue_due_reminders;
 use crate::workflow::sending::send::accepted::{book_in, fix_expiry};

@@ -15,8 +15,8 @@ use crate::storage::engine::installation;
 use crate::storage::privacy::hashes::bring_over;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::second_factor::reseal::reseal;
-use crate::workflow::access::secret_in_use::secret_in_use;
-use crate::workflow::access::used_keys::used_keys;
+use crate::workflow::access::secret::secret_in_use::secret_in_use;
+use crate::workflow::access::secret::used_keys::used_keys;
 use crate::workflow::privacy::PrivacyError;
 use crate::workflow::privacy::ledger_lines::carry_erasures;
 

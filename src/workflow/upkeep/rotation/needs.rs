@@ -18,7 +18,7 @@ use crate::storage::privacy::erasures;
 use crate::storage::privacy::hashes::{Hashed, count_hashes};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::second_factor::reseal::unreadable_with;
-use crate::workflow::access::used_keys::{UsedKey, maker_of};
+use crate::workflow::access::secret::used_keys::{UsedKey, maker_of};
 
 /// How long after a mail its bounces can come, and soft ones count.
 const BOUNCES_FOR: TimeDelta = TimeDelta::days(30);

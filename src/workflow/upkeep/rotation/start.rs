@@ -11,8 +11,8 @@ use crate::domain::access::token::keyring::Keyring;
 use crate::storage::engine::installation::{self, FIRST_KEY, KEY_IN_USE};
 use crate::storage::{Db, StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
-use crate::workflow::access::secret_in_use::secret_in_use;
-use crate::workflow::access::used_keys::{note_dropped, note_used, used_keys};
+use crate::workflow::access::secret::secret_in_use::secret_in_use;
+use crate::workflow::access::secret::used_keys::{note_dropped, note_used, used_keys};
 use crate::workflow::upkeep::prepare::error::PrepareError;
 use crate::workflow::upkeep::rotation::needs::needs_of;
 

@@ -128,7 +128,7 @@ on_both_engines! {
         let new = key_file(folder.path(), "new.key", &new_key_of_file());
         let alone = unlock(&inspected, KeyGiven::Files(vec![new.clone()])).await.unwrap();
         assert_eq!(missing_keys(&inspected, &alone), [old_key().mark()]);
-        assert!(missing_keys(&inspected, &joined(&alone, &[old.clone()]).unwrap()).is_empty());
+        assert!(missing_keys(&inspected, &joined(&alone, std::slice::from_ref(&old)).unwrap()).is_empty());
         let both = unlock(&inspected, KeyGiven::Files(vec![old.clone(), new])).await.unwrap();
         assert!(missing_keys(&inspected, &both).is_empty());
         assert_eq!(both.mark(), new_key_of_file().mark(), "in whichever order they are given");

@@ -103,7 +103,7 @@ fn plain_statements(text: &str) -> Vec<String> {
 }
 
 fn without_comment(line: &str) -> &str {
-    let is_outside = |at: &usize| line[..*at].matches('\'').count() % 2 == 0;
+    let is_outside = |at: &usize| line[..*at].matches('\'').count().is_multiple_of(2);
     let comment = line.match_indices("--").map(|(at, _)| at).find(is_outside);
     comment.map_or(line, |at| &line[..at])
 }
