@@ -191,7 +191,7 @@ on_both_engines! {
     async fn a_planted_name_is_nowhere_after_the_erasure(app) {
         let logged = Logged::default();
         let writer = logged.clone();
-        let logging = tracing_subscriber::fmt().with_env_filter("trace").with_writer(move || writer.clone());
+        let logging = tracing_subscriber::fmt().with_env_filter("trace,sqlx=info,sqlx_core=info,sqlx_postgres=info").with_writer(move || writer.clone());
         let _here = tracing::subscriber::set_default(logging.json().finish());
         let link = answer(&app).await;
         follow_up(&app).await;

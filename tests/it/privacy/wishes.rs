@@ -32,7 +32,7 @@ on_both_engines! {
         app.post_form(&link, "score=9&comment=Zonderling").await;
         let analyst = app.sign_in_as(Role::Analyst).await;
         let listed = async || {
-            let page = app.get_as(&analyst, "/verbatims").await.body;
+            let page = app.get_as(&analyst, "/verbatims?range=this-year").await.body;
             let api = app.api(Method::GET, "/api/v1/responses", Body::empty()).await.body;
             [page.contains("Zonderling"), api.contains("Zonderling")]
         };

@@ -296,7 +296,7 @@ on_both_engines! {
         save(&app, &analyst, &[&[("words_nl", "Wij leerden ervan.")][..], &changed].concat()).await;
         leads_to(&approve_it(&app, &owner).await, "/reports/2025/public/draft?done=approved");
         decide(&app, &owner, PUBLISH).await;
-        let second = app.get(REPORT).await;
+        let second = app.get(&format!("{REPORT}?lang=nl")).await;
         assert!(second.body.contains("Een tikfout."), "{}", second.body);
         let english = app.get(&format!("{REPORT}?lang=en")).await.body;
         assert!(english.contains("A typing error.") && !english.contains("Een tikfout."), "{english}");
