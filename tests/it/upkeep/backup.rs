@@ -150,8 +150,8 @@ on_both_engines! {
         }
         let folder = TempDir::new().unwrap();
         let mut clients = JoinSet::new();
-        for link in during.iter().cloned() {
-            let router = router.clone();
+        for link in during {
+            let (router, link) = (router.clone(), link.clone());
             clients.spawn(async move { answer(&router, &link, 3).await });
         }
         // So that they are under way.
