@@ -59,8 +59,8 @@ pub fn form_page(path: &str) -> Option<&str> {
     Some(page)
 }
 
-/// Whether what is at a path is for those who signed in, and so has their menu: not what a link in a mail leads to, whoever
-/// opens it.
+/// Whether a path is for signed-in staff, so that its pages have their menu. Links in mails are for respondents, also when staff open
+/// them.
 #[must_use]
 pub fn is_for_staff(path: &str) -> bool {
     let asks = |entrance: &Entrance| matches!(entrance.asks, Asks::Session | Asks::Right(_));

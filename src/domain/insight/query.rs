@@ -47,7 +47,7 @@ named_enum! {
 /// Accepted values by dimension; the empty text means unknown.
 pub type Filters = BTreeMap<Dimension, Vec<String>>;
 
-/// What whoever asks may see.
+/// What the reader of a figure may see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reader {
     /// Single answers too, with a trace: figures are protected within one answer.

@@ -19,7 +19,7 @@ named_enum! {
         Contact = "contact",
         /// What someone wrote, which may tell anything.
         Words = "words",
-        /// A value that leads to a person for whoever has something else: a key, a mail, the complaints system.
+        /// A value that leads to a person together with something else: a key, a mail, the complaints system.
         Pseudonym = "pseudonym",
     }
 }

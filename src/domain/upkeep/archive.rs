@@ -209,7 +209,7 @@ mod tests {
         assert!(matches!(fault, ArchiveFault::Taking(error) if error.kind() == io::ErrorKind::StorageFull));
     }
 
-    /// Takes so many bytes, and has no room for more.
+    /// Accepts a number of bytes, then fails as a full disk does.
     struct Small(usize);
 
     impl Write for Small {

@@ -12,7 +12,7 @@ use crate::domain::access::token::sealed::{NONCE_BYTES, Sealed};
 
 /// Bytes of the salt.
 pub const SALT_BYTES: usize = 16;
-/// The fewest characters of a passphrase: whoever has the archive can try passphrases for as long as they like.
+/// The fewest characters of a passphrase: a stolen archive can be attacked offline, without a limit on the rate.
 pub const SHORTEST_PASSPHRASE: usize = 12;
 /// Bytes of a key.
 const KEY_BYTES: usize = 32;

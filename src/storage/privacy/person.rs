@@ -1,7 +1,7 @@
 //! Finds the rows of a person by an address, also where only its keyed hash is kept.
 //!
-//! The rule: a complaint belongs to the person whose address it holds. Where it holds none any more, it belongs to whoever its
-//! invitations were mailed to. An invitation belongs to the person it was mailed to: whose complaint it is about may have another
+//! The rule: a complaint belongs to the person whose address it holds. Where it holds none any more, it belongs to the person
+//! to whom its invitations were mailed. An invitation belongs to the person it was mailed to: whose complaint it is about may have another
 //! address by now.
 
 use std::collections::BTreeSet;

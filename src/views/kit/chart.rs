@@ -327,7 +327,7 @@ impl NpsChart<'_> {
                 polyline.line points=(line.join(" ")) {}
             }
             @for place in run.iter().filter(|_| run.len() == 1 || self.points.len() <= MOST_DOTS) {
-                circle.provisional[place.is_provisional] cx=(place.x) cy=(place.nps) r="3.5" {}
+                circle class=[place.is_provisional.then_some("provisional")] cx=(place.x) cy=(place.nps) r="3.5" {}
             }
         }
     }
@@ -336,7 +336,7 @@ impl NpsChart<'_> {
         html! {
             g.grid text-anchor="end" {
                 @for value in ticks {
-                    line.zero[*value == 0.0] x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(*value)) y2=(y.place(*value)) {}
+                    line class=[(*value == 0.0).then_some("zero")] x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(*value)) y2=(y.place(*value)) {}
                     text x=(LEFT - 8.0) y=(y.place(*value) + 4.0) { (whole_points(*value)) }
                 }
             }

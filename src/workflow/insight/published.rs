@@ -1,7 +1,7 @@
-//! What may be told: the one decision behind every page, answer, file, mail and report with figures.
+//! What may be told: the one decision behind every door to figures over answers.
 //!
-//! The rule: for whoever may see figures alone it is made from the counts of whole months and not from the question. Who may read
-//! single answers too, which is noted in the audit, is protected against within one answer alone.
+//! The rule: for a reader of figures alone it is made from the counts of whole months and not from the question. Towards a reader
+//! of single answers, who leaves an audit entry for each reading, small figures are hidden within one answer.
 
 use std::collections::BTreeMap;
 

@@ -40,7 +40,7 @@ pub async fn whole_at_once(app: &App, query: &WholeQuery) -> Result<Point, Stora
     Ok(point)
 }
 
-/// The same protected within its answer alone, for whoever reads single answers, which is noted in the audit.
+/// The same protected within its answer alone, for a reader of single answers, which are audited.
 pub(in crate::workflow) async fn whole_in_its_answer(
     app: &App,
     query: &WholeQuery,

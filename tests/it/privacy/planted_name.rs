@@ -98,7 +98,8 @@ async fn bounce(app: &TestApp, link: &str) {
     );
     let answer = app.api(Method::POST, "/api/v1/bounces", notification).await;
     assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
-    assert_eq!(app.integers("SELECT COUNT(*) FROM bounces WHERE said LIKE '%Quizkwast%'").await, [1]);
+    // Without the name in the statement, which the log would show.
+    assert_eq!(app.integers("SELECT COUNT(*) FROM bounces WHERE said LIKE '%is full%'").await, [1]);
 }
 
 /// Everything else that takes a text: why a person is not asked, why an address may be mailed again, notes about the work, an answer
@@ -191,7 +192,7 @@ on_both_engines! {
     async fn a_planted_name_is_nowhere_after_the_erasure(app) {
         let logged = Logged::default();
         let writer = logged.clone();
-        let logging = tracing_subscriber::fmt().with_env_filter("trace,sqlx=info,sqlx_core=info,sqlx_postgres=info").with_writer(move || writer.clone());
+        let logging = tracing_subscriber::fmt().with_env_filter("trace").with_writer(move || writer.clone());
         let _here = tracing::subscriber::set_default(logging.json().finish());
         let link = answer(&app).await;
         follow_up(&app).await;
@@ -220,6 +221,8 @@ on_both_engines! {
         assert_gone(&app).await;
         let log = logged.0.lock().unwrap().clone();
         assert!(!log.is_empty());
-        assert_eq!(trace_in(&log), None, "a log");
+        let lines = log.split(|byte| *byte == b'\n');
+        let telling: Vec<_> = lines.filter(|line| trace_in(line).is_some()).map(String::from_utf8_lossy).collect();
+        assert_eq!(telling, [""; 0], "a log");
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-/// A hidden cell: so many answers of a row in a column.
+/// A hidden cell: the number of answers of a row in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hidden {
     pub row: usize,
@@ -42,7 +42,7 @@ impl<'a> Network<'a> {
         Self { cells, of_row, of_column }
     }
 
-    /// Whether everything that follows from the sums and holds this cell has at least so many answers.
+    /// Whether everything that follows from the sums and holds this cell has at least `minimum` answers.
     #[must_use]
     pub fn is_protected(&self, cell: Hidden, minimum: u64) -> bool {
         // What flows over each cell, less what flows back.

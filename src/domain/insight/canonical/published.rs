@@ -51,9 +51,9 @@ fn values<'a>(query: &'a NpsQuery, group: Option<&'a str>, dimension: Dimension)
 /// How the figures of a question are protected. `minimum` is the fewest answers that may be told.
 #[derive(Clone, Debug)]
 pub enum Protection {
-    /// By the table of what may be told: for whoever reads figures.
+    /// By the table of what may be told: for a reader of figures alone.
     Table { published: Box<Published>, minimum: u64 },
-    /// Within the answer alone: for whoever may read single answers, which is noted in the audit.
+    /// Within the answer alone: for a reader of single answers, which are audited.
     Answer { minimum: u64 },
 }
 

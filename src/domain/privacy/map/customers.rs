@@ -47,7 +47,7 @@ pub(super) const TABLES: &[Table] = &[
         link: Link::Invitation("invitation_id"),
         columns: &[
             shown(Id, "id invitation_id"),
-            // The link in the mail: whoever has the mail finds the row by it.
+            // The link in the mail: the mail leads to the row.
             pseudonym(Replaced, "nonce token_hash"),
             words(Emptied, "last_error"),
             shown(Text, "kind state cause"),

@@ -31,7 +31,7 @@ pub struct Contents {
     pub rows: BTreeMap<String, u64>,
 }
 
-/// Reads it from the database at the address, which nobody writes to meanwhile.
+/// Reads it from the database at the address, which has no writer meanwhile.
 pub async fn contents_of(address: &str) -> Result<Contents> {
     let mut lone = match address.strip_prefix("sqlite:") {
         Some(_) => Lone::to_file(super::file_of(address), false).await?,

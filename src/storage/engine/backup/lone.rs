@@ -48,7 +48,7 @@ impl Lone {
         }
     }
 
-    /// There is nobody to tell: the connection goes back to no pool.
+    /// Does nothing: the connection belongs to no pool.
     pub fn statement_done(&mut self) {}
 
     /// Runs a statement that binds nothing; how many rows it changed.

@@ -50,7 +50,7 @@ impl View<'_> {
         let in_force = if name == "from" { range.from() } else { range.to() };
         let value = self.query.typed(name).map_or_else(|| in_force.to_string(), str::to_owned);
         html! {
-            div.wrong[self.is_wrong(name)] {
+            div class=[self.is_wrong(name).then_some("wrong")] {
                 label for=(name) { (words::field(text, name)) }
                 (self.mistake_at(name, text))
                 input id=(name) type="date" name=(name) value=(value) aria-invalid=[self.invalid(name)] aria-describedby=[self.described(name)];
@@ -60,7 +60,7 @@ impl View<'_> {
 
     fn select(&self, name: &str, text: &Texts, options: &Markup) -> Markup {
         html! {
-            div.wrong[self.is_wrong(name)] {
+            div class=[self.is_wrong(name).then_some("wrong")] {
                 label for=(name) { (words::field(text, name)) }
                 (self.mistake_at(name, text))
                 select id=(name) name=(name) aria-invalid=[self.invalid(name)] aria-describedby=[self.described(name)] { (options) }

@@ -46,7 +46,7 @@ impl BacktestChart<'_> {
                 desc id="backtest-text" { (self.description) }
                 g.grid {
                     @for value in &ticks {
-                        line.zero[*value == 0.0] x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(*value)) y2=(y.place(*value)) {}
+                        line class=[(*value == 0.0).then_some("zero")] x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(*value)) y2=(y.place(*value)) {}
                         text x=(LEFT - 8.0) y=(y.place(*value) + 4.0) text-anchor="end" { (whole_points(*value)) }
                     }
                 }

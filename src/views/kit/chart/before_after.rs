@@ -65,7 +65,7 @@ pub fn before_after(language: Language, captions: &Captions<'_>, rows: &[GroupRo
         desc id="effect-text" { (captions.description) }
         g.grid {
             @for value in &ticks {
-                line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
+                line class=[(*value == 0.0).then_some("zero")] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
                 text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (captions.with_unit(whole_points(*value))) }
             }
         }

@@ -41,7 +41,7 @@ pub fn contributions(labelled_by: &str, rows: &[ContributionRow]) -> Drawing {
     let body = html! {
         g.grid {
             @for value in &ticks {
-                line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
+                line class=[(*value == 0.0).then_some("zero")] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
                 text x=(x.place(*value)) y=(bottom + 24.0) text-anchor="middle" { (whole_points(*value)) }
             }
         }

@@ -54,7 +54,7 @@ pub fn forest(language: Language, labelled_by: &str, rows: &[ForestRow], whole: 
     let body = html! {
         g.grid {
             @for value in &ticks {
-                line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
+                line class=[(*value == 0.0).then_some("zero")] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
                 text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (whole_points(*value)) }
             }
         }

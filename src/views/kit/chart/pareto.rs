@@ -94,7 +94,7 @@ fn grid(bottom: f64) -> Markup {
             line.zero x1=(BARS) x2=(BARS) y1=(TOP) y2=(bottom) {}
             @for (share, name) in [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")] {
                 @let x = of_line().place(share);
-                line.zero[share == 0.0] x1=(x) x2=(x) y1=(TOP) y2=(bottom) {}
+                line class=[(share == 0.0).then_some("zero")] x1=(x) x2=(x) y1=(TOP) y2=(bottom) {}
                 text x=(x) y=(bottom + 16.0) text-anchor="middle" { (name) }
             }
         }

@@ -122,7 +122,7 @@ fn grid(ticks: &[f64], y: Scale) -> Markup {
         g.grid {
             @for value in ticks {
                 @let place = y.place(value / 100.0);
-                line.zero[*value == 0.0] x1=(LEFT) x2=(WIDTH - RIGHT) y1=(place) y2=(place) {}
+                line class=[(*value == 0.0).then_some("zero")] x1=(LEFT) x2=(WIDTH - RIGHT) y1=(place) y2=(place) {}
                 text x=(LEFT - 8.0) y=(place + 4.0) text-anchor="end" { (value) " %" }
             }
         }

@@ -57,7 +57,7 @@ impl TimeAxis {
         }
     }
 
-    /// The periods that are named: the first, the last, and between them every so many of which one begins a year.
+    /// The periods that are named: the first, the last, and between them at a regular step that meets the beginnings of years.
     fn named(&self, letter: f64) -> Vec<usize> {
         let every = self.every(letter);
         let aligned = self.year_begins().find(|index| *index > 0).unwrap_or(0) % every;

@@ -89,7 +89,7 @@ async fn show_effect(
     caller.needs(Scope::InsightsRead)?;
     let id: ImprovementId = id.parse().map_err(|_| Problem::from(ImproveError::Unknown))?;
     let known = improvement(&app, id).await?.ok_or(ImproveError::Unknown)?;
-    // What stands beside other figures tells more to whoever may not read single answers.
+    // Without the right to single answers, figures beside others could be subtracted.
     let report = if caller.has(Scope::ResponsesRead) {
         improvement_effect(&app, &known).await?
     } else {

@@ -1,4 +1,4 @@
-//! The effect of an improvement for whoever reads figures and no single answers.
+//! The effect of an improvement for a reader of figures alone.
 //!
 //! The rule: the verdict and the days are told to all. The figures over answers are told where the table of what may be told has
 //! them, of everyone and of those concerned: the rest is the difference.

@@ -94,7 +94,7 @@ mod tests {
         Timestamp::from_timestamp(1_774_015_200, 0).unwrap()
     }
 
-    /// The identifier of a drill that began so many hours ago.
+    /// The identifier of a drill that began a number of hours ago.
     fn id(hours: i64) -> String {
         let made = u64::try_from((now() - TimeDelta::hours(hours)).timestamp_millis()).unwrap();
         uuid::Builder::from_unix_timestamp_millis(made, &[7; 10]).into_uuid().simple().to_string()

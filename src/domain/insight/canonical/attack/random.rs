@@ -26,7 +26,7 @@ impl Random {
         numbers[self.below(numbers.len() as u64) as usize]
     }
 
-    /// Months with up to so many answers, some of them without.
+    /// Months with at most the given number of answers each; some have none.
     fn months(&mut self, first: Month, months: u64, most: u64, empty: u64) -> ByMonth {
         let mut answers = ByMonth::new();
         for month in 0..months {
