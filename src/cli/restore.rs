@@ -101,7 +101,7 @@ fn keep(target: &Target, ledger: &Path) -> Result<(), Failure> {
     let known = keep_erasures(target, ledger)?;
     let key = target.key.display();
     tell(format!(
-        "the ledger has {known} lines and lies beside {key}: without a configuration they are not applied now, but by the first \
+        "the ledger (lines: {known}) lies beside {key}: without a configuration it is not applied now, but by the first \
          command that opens the database with this secret file, before anything reads it"
     ));
     Ok(())

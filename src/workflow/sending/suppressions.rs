@@ -39,12 +39,13 @@ pub async fn add_suppression(app: &App, actor: &Actor, address: &EmailAddress) -
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::AddSuppression).await?;
     bring_over(&mut tx, &app.secret.address_hashes(&address.folded())).await?;
-    if !suppressions::insert(&mut tx, &hash, SuppressionReason::ByStaff, app.now()).await? {
-        return Ok(false);
+    let is_new = suppressions::insert(&mut tx, &hash, SuppressionReason::ByStaff, app.now()).await?;
+    if is_new {
+        act(app, &mut tx, actor, Action::AddSuppression, &short(&hash)).await?;
     }
-    act(app, &mut tx, actor, Action::AddSuppression, &short(&hash)).await?;
+    // An entry that was there may have been brought over to the present key.
     tx.commit().await?;
-    Ok(true)
+    Ok(is_new)
 }
 
 /// Removes an address from the list; the reason is kept beside the audit, since it may tell of a person.

@@ -155,7 +155,7 @@ fn a_machine_without_a_configuration_applies_the_erasures_at_its_first_start() {
     std::fs::write(at.join("damaged"), "nonsense\n").unwrap();
     let bare = "env -u NAKLANK_ORGANISATION_NAME naklank restore a.backup --passphrase-file phrase";
     let told = stderr(&shell(at, &format!("{bare} --to new --erasures kept")), 0);
-    assert!(told.contains("names 1 erasures") && told.contains("first command"), "{told}");
+    assert!(told.contains("the ledger (lines: 1)") && told.contains("by the first command"), "{told}");
     assert_eq!(names(&at.join("new")), ["naklank.db", "naklank.key", "naklank.key.erasures"]);
     let restored = "NAKLANK_DATABASE_URL=sqlite:new/naklank.db NAKLANK_SECRET_FILE=new/naklank.key naklank tallies check";
     stdout(&shell(at, restored));

@@ -6,7 +6,7 @@ use super::schema::schema;
 use crate::support::{Backend, process};
 
 /// One command of each kind that opens the database.
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 22] = [
     "serve",
     "migrate",
     "tick",
@@ -27,6 +27,8 @@ const COMMANDS: [&str; 20] = [
     "users list",
     "privacy export a@example.org",
     "drill restore x.csv",
+    "move --to postgres://naklank@localhost/other",
+    "secret status",
 ];
 
 /// Groups of commands that open no database of an installation, that take it as it is, or that end with another code.

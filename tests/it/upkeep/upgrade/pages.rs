@@ -10,7 +10,7 @@ use naklank::web::entrances::{Asks, ENTRANCES};
 use crate::support::TestApp;
 
 /// Pages that answer only with parameters; links lead to them with these.
-const WITH_PARAMETERS: [&str; 2] = [urls::PICTURE, urls::CAUSE];
+const WITH_PARAMETERS: [&str; 3] = [urls::PICTURE, urls::CAUSE, urls::CAUSE_MERGE];
 
 /// How many addresses are visited whose path begins with the same word.
 const OF_A_KIND: usize = 12;
@@ -44,7 +44,7 @@ pub async fn assert_pages_answer(app: &TestApp, version: i64) {
         seen.push(path);
     }
     assert!(seen.len() > 40, "{seen:?}");
-    assert!(seen.iter().any(|path| path.starts_with("/complaints/K-")), "{seen:?}");
+    assert!(seen.iter().any(|path| path.starts_with("/complaints/K%2D")), "{seen:?}");
 }
 
 fn staff_pages() -> impl Iterator<Item = String> {
