@@ -50,14 +50,14 @@ pub async fn run(config: Option<&Path>, arguments: &RestoreArguments) -> Result<
     let made: Vec<PathBuf> = files.iter().chain([&ledger]).filter(|file| !file.exists()).cloned().collect();
     let id = Randomness::from_system()?.bytes::<8>();
     let scratch = std::env::temp_dir().join(format!("naklank-restore-{:016x}", u64::from_be_bytes(id)));
-    restore(&inspected, &keys, &target, scratch, &Progress::of_bytes("restored")).await?;
+    let restored = restore(&inspected, &keys, &target, scratch, &Progress::of_bytes("restored")).await?;
     if let Some(ledger) = &arguments.erasures {
         let applied = match setup::config(config) {
             Ok(config) => erase(config, &target, &keys, ledger).await,
             Err(_) => keep(&target, ledger),
         };
         if let Err(failure) = applied {
-            undo(&target, &made).await;
+            undo(&target, &restored, &made).await;
             return Err(failure);
         }
     }

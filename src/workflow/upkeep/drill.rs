@@ -159,15 +159,14 @@ async fn in_scratch(
         Err(error) => return results.push(ProofResult::failed(Proof::Restore, error.to_string())),
     };
     let restored = restore(inspected, keys, scratch.target(), scratch.folder_for_a_dump(), told).await;
-    let is_filled = restored.is_ok();
-    match restored {
+    match &restored {
         Err(error) => results.push(ProofResult::failed(Proof::Restore, error.to_string())),
-        Ok(()) => {
+        Ok(_) => {
             results.push(ProofResult::passed(Proof::Restore, "restored into a scratch place"));
             prove(&Proofs { app, inspected, keys, target: scratch.target() }, results).await;
         }
     }
-    if let Err(error) = scratch.remove(is_filled, keys).await {
+    if let Err(error) = scratch.remove(restored.ok(), keys).await {
         tracing::warn!(%error, "the scratch place of the drill could not be removed");
     }
 }

@@ -80,6 +80,13 @@ impl From<CopyError> for RestoreError {
 }
 
 /// Restores the database and the keys of an archive; `scratch` is a folder that may be made for a dump.
+/// What a restore made beside the database and the keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// The schema of PostgreSQL that was not there before.
+    pub made_schema: Option<String>,
+}
+
 ///
 /// # Errors
 /// See [`RestoreError`]; then nothing was left.
@@ -89,14 +96,15 @@ pub async fn restore(
     target: &Target,
     scratch: PathBuf,
     told: &Told,
-) -> Result<(), RestoreError> {
+) -> Result<Restored, RestoreError> {
     let theirs = inspected.manifest.engine().unwrap_or(Engine::Sqlite);
     target.refuse_another_engine(theirs)?;
     let (archive, keys, told) = (inspected.clone(), keys.clone(), Arc::clone(told));
     match target.place.clone() {
         Place::File(database) => {
             let target = target.clone();
-            blocking(move || into_file(&archive, &keys, &target, &database, &told)).await
+            blocking(move || into_file(&archive, &keys, &target, &database, &told)).await?;
+            Ok(Restored::default())
         }
         Place::Server(address) => {
             let schema = inspected.manifest.postgres_schema.clone().unwrap_or_default();
@@ -108,9 +116,9 @@ pub async fn restore(
             let to = dump.clone();
             blocking(move || extract(&archive, &to, &told)).await?;
             let kept = KeptKeys::put(&keys, target)?;
-            place.restore(&dump).await?;
+            let made_schema = place.restore(&dump).await?;
             kept.stays();
-            Ok(())
+            Ok(Restored { made_schema })
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A dump of a PostgreSQL schema, and a place to restore one into.
 //!
 //! The rule: the rows are counted in the very snapshot that is dumped; a restore is one transaction, into a schema without
-//! tables.
+//! tables. A schema that is not there is made right before that transaction, and goes again when it fails.
 
 use std::path::Path;
 
@@ -21,8 +21,8 @@ const NOT_ALLOWED: &str = "42501";
 pub struct Place {
     address: String,
     schema: String,
-    /// Whether the schema was made for it.
-    was_made: bool,
+    /// Whether the schema is there.
+    is_there: bool,
     restorer: Tool,
 }
 
@@ -59,7 +59,8 @@ async fn dump(lone: &mut Lone, address: &str, to: &Path) -> Result<Contents, Cop
     Ok(found)
 }
 
-/// Makes sure that the address leads to this schema and that it has no tables; makes the schema if it is not there.
+/// Makes sure that the address leads to this schema and that it has no tables. One that is not there can be made, and is not made
+/// yet: much can fail before it is needed.
 ///
 /// # Errors
 /// See [`CopyError`].
@@ -73,38 +74,40 @@ pub async fn place(address: &str, schema: &str) -> Result<Place, CopyError> {
 async fn place_on(lone: &mut Lone, address: &str, schema: &str) -> Result<Place, CopyError> {
     let restorer = tools::find("pg_restore", server_version(lone).await?)?;
     let ours = scalar(lone, "SELECT COALESCE(current_schema()::text, '')".to_owned()).await?;
-    let mut was_made = false;
-    if ours != schema {
-        lone.run("BEGIN".to_owned()).await?;
-        let made = lone.run(format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema))).await;
-        let now = match made {
-            Ok(_) => scalar(lone, "SELECT COALESCE(current_schema()::text, '')".to_owned()).await?,
-            Err(_) => String::new(),
-        };
-        was_made = now == schema;
-        lone.run(if was_made { "COMMIT" } else { "ROLLBACK" }.to_owned()).await?;
-        if !was_made {
-            let ours = if ours.is_empty() { "none".to_owned() } else { ours };
-            return Err(CopyError::AnotherSchema { theirs: schema.to_owned(), ours });
-        }
+    let is_there = ours == schema;
+    if !is_there && !can_be_made(lone, schema).await? {
+        let ours = if ours.is_empty() { "none".to_owned() } else { ours };
+        return Err(CopyError::AnotherSchema { theirs: schema.to_owned(), ours });
     }
     let counting = "SELECT COUNT(*)::text FROM pg_catalog.pg_class
                   WHERE relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema()) AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')";
     let tables = scalar(lone, counting.to_owned()).await?;
-    if tables != "0" {
+    if is_there && tables != "0" {
         return Err(CopyError::NotEmpty(format!(
             "the schema {schema} of this database has tables already ({tables}): restore into an empty database or schema"
         )));
     }
-    Ok(Place { address: address.to_owned(), schema: schema.to_owned(), was_made, restorer })
+    Ok(Place { address: address.to_owned(), schema: schema.to_owned(), is_there, restorer })
+}
+
+/// Whether a schema can be made and is then the one that the address leads to; makes it and takes that back.
+async fn can_be_made(lone: &mut Lone, schema: &str) -> Result<bool, CopyError> {
+    lone.run("BEGIN".to_owned()).await?;
+    let made = lone.run(format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema))).await;
+    let now = match made {
+        Ok(_) => scalar(lone, "SELECT COALESCE(current_schema()::text, '')".to_owned()).await?,
+        Err(_) => String::new(),
+    };
+    lone.run("ROLLBACK".to_owned()).await?;
+    Ok(now == schema)
 }
 
 impl Place {
-    /// Restores a dump, all of it or nothing.
+    /// Restores a dump, all of it or nothing; returns the schema that was made for it.
     ///
     /// # Errors
     /// See [`CopyError`].
-    pub async fn restore(self, from: &Path) -> Result<(), CopyError> {
+    pub async fn restore(self, from: &Path) -> Result<Option<String>, CopyError> {
         let database = PostgresAddress::parse(&self.address)?.database();
         let arguments = vec![
             "--single-transaction".to_owned(),
@@ -115,32 +118,48 @@ impl Place {
             format!("--dbname={database}"),
             from.display().to_string(),
         ];
-        let restored = run(self.restorer, &self.address, arguments).await;
-        if restored.is_err() && self.was_made {
-            drop_schema(&self.address, &self.schema).await;
+        if !self.is_there {
+            make_schema(&self.address, &self.schema).await?;
         }
-        restored
+        let made = (!self.is_there).then_some(self.schema);
+        let restored = run(self.restorer, &self.address, arguments).await;
+        if restored.is_err() {
+            // What the tool said tells more than why this failed.
+            let _ = drop_schema(&self.address, made.as_deref()).await;
+        }
+        restored.map(|()| made)
     }
+}
+
+async fn make_schema(address: &str, schema: &str) -> Result<(), CopyError> {
+    let mut lone = Lone::to_server(address).await?;
+    let made = lone.run(format!("CREATE SCHEMA {}", quoted(schema))).await;
+    lone.close().await;
+    made?;
+    Ok(())
 }
 
 /// Removes a schema that was made for a restore and that holds nothing.
-async fn drop_schema(address: &str, schema: &str) {
-    if let Ok(mut lone) = Lone::to_server(address).await {
-        let _ = lone.run(format!("DROP SCHEMA {}", quoted(schema))).await;
-        lone.close().await;
-    }
+async fn drop_schema(address: &str, made: Option<&str>) -> Result<(), CopyError> {
+    let Some(schema) = made else { return Ok(()) };
+    let mut lone = Lone::to_server(address).await?;
+    let dropped = lone.run(format!("DROP SCHEMA {}", quoted(schema))).await;
+    lone.close().await;
+    dropped?;
+    Ok(())
 }
 
-/// Removes all tables of the schema of this address, and what depends on them. Only for a schema that had none before a restore put
-/// them there: those that a migration added since are not in the backup's manifest.
+/// Removes all tables of the schema of this address, and what depends on them, and the schema itself if it was `made`. Only for a
+/// schema that had no tables before a restore put them there: those that a migration added since are not in the backup's manifest.
 ///
 /// # Errors
 /// The database failed.
-pub async fn remove_tables(address: &str) -> Result<(), CopyError> {
+pub async fn remove_restored(address: &str, made: Option<&str>) -> Result<(), CopyError> {
     let mut lone = Lone::to_server(address).await?;
     let dropped = drop_tables(&mut lone).await;
     lone.close().await;
-    dropped
+    dropped?;
+    drop_schema(address, made).await
 }
 
 async fn drop_tables(lone: &mut Lone) -> Result<(), CopyError> {

@@ -14,7 +14,7 @@ use crate::storage::engine::backup::{CopyError, postgres, sqlite};
 use crate::workflow::upkeep::drill::left::{self, Beginnings};
 use crate::workflow::upkeep::restore::inspect::Inspected;
 use crate::workflow::upkeep::restore::target::{Place, Target};
-use crate::workflow::upkeep::restore::{RestoreError, unwritten};
+use crate::workflow::upkeep::restore::{RestoreError, Restored, unwritten};
 
 /// The scratch place.
 pub struct Scratch {
@@ -83,17 +83,19 @@ impl Scratch {
         self.folder.join("dump")
     }
 
-    /// Removes it with the keys that were put there; `is_filled` says whether the database was restored into it.
+    /// Removes it with the keys that were put there, and what was `restored` into it, if anything was.
     ///
     /// # Errors
     /// The server failed.
-    pub async fn remove(self, is_filled: bool, keys: &Keyring) -> Result<(), CopyError> {
-        let removed = match (&self.target.place, &self.made) {
-            (_, Some((address, name))) => postgres::drop_database(address, name).await,
-            (Place::Server(address), None) if is_filled => postgres::remove_tables(address).await,
+    pub async fn remove(self, restored: Option<Restored>, keys: &Keyring) -> Result<(), CopyError> {
+        let removed = match (&self.target.place, &self.made, restored) {
+            (_, Some((address, name)), _) => postgres::drop_database(address, name).await,
+            (Place::Server(address), None, Some(restored)) => {
+                postgres::remove_restored(address, restored.made_schema.as_deref()).await
+            }
             // A restore that failed left nothing there. What stands in it stood there before.
-            (Place::Server(_), None) => Ok(()),
-            (Place::File(database), None) => {
+            (Place::Server(_), None, None) => Ok(()),
+            (Place::File(database), None, _) => {
                 sqlite::remove(database);
                 Ok(())
             }

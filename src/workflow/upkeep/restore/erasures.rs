@@ -15,8 +15,8 @@ use crate::storage::engine::backup::{postgres, sqlite};
 use crate::storage::{Db, Missing};
 use crate::workflow::privacy::ledger;
 use crate::workflow::upkeep::prepare;
-use crate::workflow::upkeep::restore::RestoreError;
 use crate::workflow::upkeep::restore::target::{Place, Target};
+use crate::workflow::upkeep::restore::{RestoreError, Restored};
 use crate::workflow::upkeep::rotation::start::keyring;
 
 /// Opens a restored database, migrated, as a program that sends no mail and has its key files where they were put.
@@ -75,11 +75,11 @@ pub fn keep_erasures(target: &Target, file: &Path) -> Result<usize, RestoreError
 /// Takes back a restore whose erasures could not be applied.
 ///
 /// `made` are the files that it made beside the database: keys and the ledger.
-pub async fn undo(target: &Target, made: &[PathBuf]) {
+pub async fn undo(target: &Target, restored: &Restored, made: &[PathBuf]) {
     match &target.place {
         Place::File(database) => sqlite::remove(database),
         Place::Server(address) => {
-            let _ = postgres::remove_tables(address).await;
+            let _ = postgres::remove_restored(address, restored.made_schema.as_deref()).await;
         }
     }
     for file in made {

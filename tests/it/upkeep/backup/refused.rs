@@ -144,6 +144,7 @@ async fn into_folder(app: &TestApp, folder: &Path, to: &Path) -> Result<(), Stri
     restore(&inspected, &key, &target, folder.join("dump"), &silent())
         .await
         .map_err(|error| error.to_string())
+        .map(drop)
 }
 
 #[tokio::test]
