@@ -15,6 +15,7 @@ use crate::domain::access::token::keyring::Keyring;
 use crate::randomness::Randomness;
 use crate::workflow::upkeep::restore::erasures::{apply_erasures, keep_erasures, open_restored, undo};
 use crate::workflow::upkeep::restore::inspect::{Inspected, KeyGiven, inspect, joined, missing_keys, unlock};
+use crate::workflow::upkeep::restore::left::scratch_in;
 use crate::workflow::upkeep::restore::restore;
 use crate::workflow::upkeep::restore::target::{Place, Target};
 
@@ -48,8 +49,7 @@ pub async fn run(config: Option<&Path>, arguments: &RestoreArguments) -> Result<
     let files: Vec<PathBuf> = target.key_files(&keys).into_iter().map(|(file, _)| file).collect();
     let ledger = target.ledger();
     let made: Vec<PathBuf> = files.iter().chain([&ledger]).filter(|file| !file.exists()).cloned().collect();
-    let id = Randomness::from_system()?.bytes::<8>();
-    let scratch = std::env::temp_dir().join(format!("naklank-restore-{:016x}", u64::from_be_bytes(id)));
+    let scratch = scratch_in(&std::env::temp_dir(), Randomness::from_system()?.bytes());
     let restored = restore(&inspected, &keys, &target, scratch, &Progress::of_bytes("restored")).await?;
     if let Some(ledger) = &arguments.erasures {
         let applied = match setup::config(config) {

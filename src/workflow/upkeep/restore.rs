@@ -5,6 +5,7 @@
 
 pub mod erasures;
 pub mod inspect;
+pub mod left;
 pub mod target;
 
 use std::fs::File;
@@ -79,7 +80,6 @@ impl From<CopyError> for RestoreError {
     }
 }
 
-/// Restores the database and the keys of an archive; `scratch` is a folder that may be made for a dump.
 /// What a restore made beside the database and the keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Restored {
@@ -87,6 +87,7 @@ pub struct Restored {
     pub made_schema: Option<String>,
 }
 
+/// Restores the database and the keys of an archive; `scratch` is a folder that may be made for a dump.
 ///
 /// # Errors
 /// See [`RestoreError`]; then nothing was left.

@@ -7,6 +7,7 @@ use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What can stand in it.
 pub const DATABASE: &str = "database";
@@ -52,6 +53,20 @@ impl Workspace {
         let workspace = Self { folder, _lock: lock };
         workspace.clear();
         Ok(workspace)
+    }
+
+    /// A folder whose process is gone, to be removed with what that left; `None` for one in use. A folder in which no database was put
+    /// yet counts as in use until it is this old: its process may not have come to the lock.
+    #[must_use]
+    pub fn of_the_dead(folder: &Path, beginning: Duration) -> Option<Self> {
+        let is_begun = folder.join(DATABASE).exists();
+        let changed = folder.metadata().and_then(|found| found.modified()).ok()?;
+        if !is_begun && changed.elapsed().unwrap_or_default() < beginning {
+            return None;
+        }
+        let lock = OpenOptions::new().create(true).append(true).mode(0o600).open(folder.join(LOCK)).ok()?;
+        lock.try_lock().ok()?;
+        Some(Self { folder: folder.to_owned(), _lock: lock })
     }
 
     /// A file in it.

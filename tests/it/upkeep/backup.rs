@@ -3,6 +3,7 @@
 mod command;
 mod drills;
 mod erasures;
+mod left_behind;
 mod nothing_left;
 mod refused;
 mod scratch;

@@ -13,6 +13,7 @@ use crate::domain::upkeep::installation::Engine;
 use crate::storage::engine::backup::{CopyError, postgres, sqlite};
 use crate::workflow::upkeep::drill::left::{self, Beginnings};
 use crate::workflow::upkeep::restore::inspect::Inspected;
+use crate::workflow::upkeep::restore::left::remove_left;
 use crate::workflow::upkeep::restore::target::{Place, Target};
 use crate::workflow::upkeep::restore::{RestoreError, Restored, unwritten};
 
@@ -37,6 +38,8 @@ impl Scratch {
         let parent = place.as_ref().filter(|place| !is_server(place)).map(PathBuf::from);
         let parent = parent.unwrap_or_else(std::env::temp_dir);
         left::remove_folders(&parent, &beginnings.folder, now);
+        // Drills come each day; after a killed restore there may be none for years.
+        remove_left(&std::env::temp_dir());
         let folder = parent.join(format!("{}{id}", beginnings.folder));
         let shown = folder.display().to_string();
         make_folder(&folder).map_err(|error| unwritten(&shown, error))?;
