@@ -2,7 +2,7 @@
 //! `tar -xzf` and `sha256sum -c` open and check it without this program.
 //!
 //! The rule: it is written and read as a stream, in memory that does not grow with it. A member that is not as its manifest
-//! says is a fault, and so is an archive that ends before its checksums do.
+//! says is a fault, and so is an archive that ends before its checksums do, or that goes on behind its end.
 
 mod hashed;
 mod read;
@@ -139,6 +139,33 @@ mod tests {
             let mut changed = archive.clone();
             changed[place] ^= 0x10;
             assert!(read_all(&changed).is_err(), "byte {place}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_its_end_makes_it_altered() {
+        let (_, archive) = made(&database());
+        let inside = |more: &[u8]| {
+            let mut bytes = Vec::new();
+            GzDecoder::new(archive.as_slice()).read_to_end(&mut bytes).unwrap();
+            let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+            gzip.write_all(&[bytes.as_slice(), more].concat()).unwrap();
+            gzip.finish().unwrap()
+        };
+        assert!(read_all(&inside(&[0; 10_240])).is_ok(), "a tar file may end in more zeros");
+        let altered = [
+            ("one byte", [archive.as_slice(), b"x"].concat()),
+            ("zeros", [archive.as_slice(), &[0; 512]].concat()),
+            ("the archive once more", [archive.as_slice(), &archive].concat()),
+            ("bytes behind the last member", inside(b"more")),
+            ("bytes far behind it", inside(&[&[0; 10_240][..], b"more"].concat())),
+        ];
+        for (name, bytes) in altered {
+            let fault = read_all(&bytes).unwrap_err();
+            assert!(
+                matches!(&fault, ArchiveFault::Altered(what) if what.contains("added")),
+                "{name}: {fault}"
+            );
         }
     }
 

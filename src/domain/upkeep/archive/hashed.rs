@@ -3,7 +3,7 @@
 //! The rule: they change nothing of what is read.
 
 use std::cell::Cell;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
 use data_encoding::HEXLOWER;
@@ -24,6 +24,20 @@ impl<R: Read> Read for Watched<R> {
             self.ended.set(true);
         }
         Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Watched<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let buffered = self.inner.fill_buf()?;
+        if buffered.is_empty() {
+            self.ended.set(true);
+        }
+        Ok(buffered)
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.inner.consume(count);
     }
 }
 

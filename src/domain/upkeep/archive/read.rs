@@ -1,12 +1,12 @@
 //! Reads an archive, and says in which way one is unusable.
 //!
-//! The rule: an archive counts as read only when all of it was, to the last byte. Until then nothing of it is trusted.
+//! The rule: an archive counts as read only when all of it was, to the last byte of the file. Until then nothing of it is trusted.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-use flate2::read::GzDecoder;
+use flate2::bufread::GzDecoder;
 use tar::{Archive, Entries, Entry};
 
 use crate::domain::upkeep::archive::hashed::{Hashed, Watched};
@@ -56,8 +56,29 @@ pub fn read(
     let manifest = read_members(&mut tar, &ended, newest, &mut take)?;
     // The end of the gzip file holds a checksum of its own.
     let mut rest = tar.into_inner();
-    io::copy(&mut rest, &mut io::sink()).map_err(|error| judged(error, &ended))?;
-    Ok(manifest)
+    refuse_more(&mut rest, &ended)?;
+    // What stands behind that end no checksum covers.
+    let mut behind = rest.into_inner();
+    if behind.fill_buf().map_err(ArchiveFault::Reading)?.is_empty() { Ok(manifest) } else { Err(added()) }
+}
+
+/// Reads what a tar file has behind its last member, which is nothing but zeros.
+fn refuse_more(rest: &mut impl Read, ended: &Cell<bool>) -> Result<(), ArchiveFault> {
+    let mut piece = [0; 1 << 12];
+    loop {
+        let count = rest.read(&mut piece).map_err(|error| judged(error, ended))?;
+        let read = piece.get(..count).unwrap_or_default();
+        if read.iter().any(|byte| *byte != 0) {
+            return Err(added());
+        }
+        if count == 0 {
+            return Ok(());
+        }
+    }
+}
+
+fn added() -> ArchiveFault {
+    ArchiveFault::Altered("something was added behind its end".to_owned())
 }
 
 fn read_members(

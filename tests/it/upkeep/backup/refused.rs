@@ -42,6 +42,7 @@ on_both_engines! {
             ("almost whole", whole[..whole.len() - 1].to_vec(), "it was cut off"),
             ("empty", Vec::new(), "it was cut off"),
             ("altered", altered, "it was changed after it was made"),
+            ("longer", [whole.as_slice(), b"x"].concat(), "it was changed after it was made (something was added behind its end)"),
             ("a database", b"SQLite format 3\0".to_vec(), "not a backup that `naklank backup` made"),
             ("another product", rewritten(&file, |it| it.product = "another".to_owned()), "not made by `naklank backup`"),
             ("newer schema", rewritten(&file, |it| it.migration = 9_999), "newer than this program: it is at migration 9999"),
@@ -143,8 +144,8 @@ async fn into_folder(app: &TestApp, folder: &Path, to: &Path) -> Result<(), Stri
     let target = Target::of(to.to_str().unwrap(), None);
     restore(&inspected, &key, &target, folder.join("dump"), &silent())
         .await
-        .map_err(|error| error.to_string())
         .map(drop)
+        .map_err(|error| error.to_string())
 }
 
 #[tokio::test]
