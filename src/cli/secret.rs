@@ -27,7 +27,7 @@ pub enum SecretCommand {
         /// The key, as `naklank secret status` names it
         #[arg(value_parser = mark)]
         key: KeyMark,
-        /// Also when it is still needed: what it is needed for is lost
+        /// Also when it is still needed, and when its file is lost: what it is needed for is lost
         #[arg(long)]
         although_needed: bool,
     },
@@ -41,14 +41,30 @@ pub async fn run(file: Option<&Path>, command: &SecretCommand) -> Result<(), Fai
     match command {
         SecretCommand::Rotate => rotate(&setup::config(file)?),
         SecretCommand::Status => status(&setup::app(file).await?).await,
-        SecretCommand::Drop { key, although_needed } => {
+        SecretCommand::Drop { key, although_needed: false } => {
             let app = setup::app(file).await?;
-            drop_key(&app, &Actor::Operator, *key, *although_needed).await?;
-            print(format!(
-                "The key {key} is dropped. Take its file out of secret.other_files, restart, and destroy the file."
-            ))
+            drop_key(&app, &Actor::Operator, *key, false).await?;
+            print_dropped(&app, *key)
+        }
+        SecretCommand::Drop { key, although_needed: true } => {
+            let app = setup::app_lacking_a_key(file).await?;
+            drop_key(&app, &Actor::Operator, *key, true).await?;
+            print_dropped(&app, *key)
         }
     }
+}
+
+fn print_dropped(app: &App, key: KeyMark) -> Result<(), Failure> {
+    let has_file = app.secret.keys().any(|known| known.mark() == key);
+    print(if has_file {
+        format!(
+            "The key {key} is dropped. Take its file out of secret.other_files, restart, and destroy the file."
+        )
+    } else {
+        format!(
+            "The key {key} is dropped. Its file was not there: what the key was needed for is lost, and the program starts without it."
+        )
+    })
 }
 
 /// Makes the file; nothing uses it before the configuration names it.

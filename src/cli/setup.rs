@@ -81,15 +81,28 @@ pub async fn app_as_it_is(file: Option<&Path>) -> Result<App, Failure> {
     Ok(App::new(config, db, secret, Arc::new(SystemClock), randomness))
 }
 
+/// The app of a command that does without a key, whose file may be lost.
+pub async fn app_lacking_a_key(file: Option<&Path>) -> Result<App, Failure> {
+    let config = config(file)?;
+    logging::start(config.log_format);
+    let app = unprepared(config, Missing::Refused).await?;
+    prepare::database_lacking_a_key(&app).await?;
+    Ok(app)
+}
+
 /// Opens an app with this configuration.
 pub async fn open(config: Config, missing: Missing) -> Result<App, Failure> {
+    let app = unprepared(config, missing).await?;
+    prepare::database(&app).await?;
+    Ok(app)
+}
+
+async fn unprepared(config: Config, missing: Missing) -> Result<App, Failure> {
     let randomness = Randomness::from_system()?;
     let db = Db::open(config.database_url.expose_secret(), missing).await?;
     // Before the key: beside a database that was moved away there may be none any more.
     refuse_moved_if_told(&db).await?;
     // Needs the open database: no key is created beside a database that already had one.
     let secret = prepare::secret_key(&config, &db, &randomness).await?;
-    let app = App::new(config, db, secret, Arc::new(SystemClock), randomness);
-    prepare::database(&app).await?;
-    Ok(app)
+    Ok(App::new(config, db, secret, Arc::new(SystemClock), randomness))
 }

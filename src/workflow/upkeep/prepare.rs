@@ -23,7 +23,7 @@ use crate::workflow::privacy::ledger;
 use crate::workflow::upkeep::moved::{refuse_moved, refuse_moved_if_told};
 use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 use crate::workflow::upkeep::rotation::key_files::{read_key, read_other_keys, refuse_readable_by_others};
-use crate::workflow::upkeep::rotation::start::{check_keys, keyring, use_current_key};
+use crate::workflow::upkeep::rotation::start::{check_key_in_use, check_keys, keyring, use_current_key};
 
 /// The installation fact that marks a demo's database.
 const MADE_BY_DEMO: &str = "made_by_demo";
@@ -131,6 +131,28 @@ fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
 /// # Errors
 /// See [`PrepareError`].
 pub async fn database(app: &App) -> Result<(), PrepareError> {
+    schema(app).await?;
+    check_keys(app).await?;
+    chain_earlier_entries(app).await?;
+    ledger::apply_if_restored(app).await?;
+    use_current_key(app).await?;
+    refuse_changed_checklist(app).await?;
+    Ok(count_complaints_by_calendar(app).await?)
+}
+
+/// Prepares for doing without a key whose file may be lost: a key that is needed and missing is what the command is about, so it is not
+/// refused, and nothing is done that would take it.
+///
+/// # Errors
+/// As [`database`]; the key in use is not among those of this process.
+pub async fn database_lacking_a_key(app: &App) -> Result<(), PrepareError> {
+    schema(app).await?;
+    check_key_in_use(app, &mut app.db.read().await?).await?;
+    chain_earlier_entries(app).await?;
+    Ok(())
+}
+
+async fn schema(app: &App) -> Result<(), PrepareError> {
     refuse_moved_if_told(&app.db).await?;
     let is_new = !migrations::is_up_to_date(&app.db).await.unwrap_or(false) && !has_tables(app).await;
     if app.config.is_demo && !is_new && !is_demo(app).await? {
@@ -146,12 +168,7 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
     if !app.config.is_demo && is_demo(app).await? {
         return Err(PrepareError::IsADemo);
     }
-    check_keys(app).await?;
-    chain_earlier_entries(app).await?;
-    ledger::apply_if_restored(app).await?;
-    use_current_key(app).await?;
-    refuse_changed_checklist(app).await?;
-    Ok(count_complaints_by_calendar(app).await?)
+    Ok(())
 }
 
 /// A version of the checklist that reviews were made with must still say the same.

@@ -30,6 +30,7 @@ use crate::domain::access::token::key_mark::KeyMark;
 use crate::storage::StorageError;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act, demand};
+use crate::workflow::access::secret::secret_in_use::secret_in_use;
 use crate::workflow::access::secret::used_keys::{note_dropped, used_keys};
 use crate::workflow::upkeep::rotation::needs::{Needs, needs_of};
 
@@ -94,8 +95,8 @@ pub async fn key_statuses(app: &App) -> Result<Vec<KeyStatus>, StorageError> {
     Ok(found)
 }
 
-/// Does without a key from now on, so that its file can be taken out of the configuration. What is needed of it is lost then:
-/// that takes `although_needed`.
+/// Does without a key from now on, so that its file can be taken out of the configuration; the file may be lost already. What is needed
+/// of it is lost then: that takes `although_needed`.
 ///
 /// # Errors
 /// See [`DropKeyError`].
@@ -107,7 +108,9 @@ pub async fn drop_key(
 ) -> Result<(), DropKeyError> {
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::DropSecret).await?;
-    if mark == app.secret.mark() {
+    let in_use = secret_in_use(&mut tx).await?;
+    // A process that was not restarted yet has another current key than the one in use.
+    if mark == app.secret.mark() || in_use.is_some_and(|key| KeyMark::of_fingerprint(&key) == Some(mark)) {
         return Err(DropKeyError::IsCurrent(mark));
     }
     let used = used_keys(&mut tx).await?;

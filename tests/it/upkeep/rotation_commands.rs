@@ -87,6 +87,33 @@ fn a_key_is_made_used_and_the_earlier_one_dropped() {
 }
 
 #[test]
+fn a_needed_key_whose_file_is_lost_is_no_dead_end() {
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["suppressions", "add", "klant@example.org"], &[]));
+    stdout(&run(&folder, &["secret", "rotate"], &[]));
+    let new = made(&folder);
+    let rotated = [("NAKLANK_SECRET_FILE", new.as_str()), ("NAKLANK_SECRET_OTHER_FILES", "data/naklank.key")];
+    let status = stdout(&run(&folder, &["secret", "status"], &rotated));
+    let marks: Vec<&str> = status.lines().filter(|line| line.contains('\t')).map(|line| &line[..8]).collect();
+    let [old, current] = marks[..] else { panic!("{status}") };
+    std::fs::remove_file(folder.path().join("data/naklank.key")).unwrap();
+
+    assert!(stderr(&run(&folder, &["tick"], &rotated), 1).contains("put it back from the backup"));
+    let alone = [("NAKLANK_SECRET_FILE", new.as_str())];
+    let way_out = format!("naklank secret drop {old} --although-needed");
+    assert!(stderr(&run(&folder, &["tick"], &alone), 1).contains(&way_out));
+    assert!(stderr(&run(&folder, &["secret", "drop", old], &alone), 1).contains(&way_out));
+    let in_use = run(&folder, &["secret", "drop", current, "--although-needed"], &alone);
+    assert!(stderr(&in_use, 1).contains("makes what is new"));
+    let dropped = stdout(&run(&folder, &["secret", "drop", old, "--although-needed"], &alone));
+    assert!(dropped.contains("is lost, and the program starts without it"), "{dropped}");
+    stdout(&run(&folder, &["tick"], &alone));
+    let audit = stdout(&run(&folder, &["audit", "export", "--from", "2020-01-01"], &alone));
+    assert_eq!(audit.lines().filter(|line| line.contains("secret drop")).count(), 1, "{audit}");
+    stdout(&run(&folder, &["audit", "verify"], &alone));
+}
+
+#[test]
 fn every_file_of_a_key_that_cannot_be_used_is_told_at_once() {
     let folder = TempDir::new().unwrap();
     std::fs::create_dir(folder.path().join("data")).unwrap();

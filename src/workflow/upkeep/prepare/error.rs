@@ -32,7 +32,7 @@ pub enum PrepareError {
     )]
     MissingSecret(String),
     #[error(
-        "the key {key} is in none of the files of secret.file and secret.other_files, and is still needed: {why}. Name its file in secret.other_files again; to lose that, name it there and type: naklank secret drop {key} --although-needed"
+        "the key {key} is in none of the files of secret.file and secret.other_files, and is still needed: {why}. Name its file in secret.other_files again, from a backup if need be. To do without it, as when its file is lost, type: naklank secret drop {key} --although-needed. What it is needed for is lost then"
     )]
     KeyNeeded { key: KeyMark, why: String },
     #[error(

@@ -34,11 +34,21 @@ pub async fn keyring(db: &Db, current: SecretKey, others: Vec<SecretKey>) -> Res
 /// [`PrepareError::ForeignSecret`] or [`PrepareError::KeyNeeded`].
 pub async fn check_keys(app: &App) -> Result<(), PrepareError> {
     let mut tx = app.db.read().await?;
-    let in_use = secret_in_use(&mut tx).await?;
-    if in_use.is_some_and(|in_use| !app.secret.knows(&in_use)) {
-        return Err(PrepareError::ForeignSecret(app.config.secret_file.display().to_string()));
-    }
+    check_key_in_use(app, &mut tx).await?;
     refuse_missing(app, &mut tx).await
+}
+
+/// Refuses to go on without the key in use.
+///
+/// # Errors
+/// [`PrepareError::ForeignSecret`].
+pub async fn check_key_in_use(app: &App, tx: &mut Tx) -> Result<(), PrepareError> {
+    match secret_in_use(tx).await? {
+        Some(in_use) if !app.secret.knows(&in_use) => {
+            Err(PrepareError::ForeignSecret(app.config.secret_file.display().to_string()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses to do without a key that is needed and was not dropped.

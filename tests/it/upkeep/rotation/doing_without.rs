@@ -11,7 +11,7 @@ use naklank::workflow::upkeep::rotation::needs::Needs;
 use naklank::workflow::upkeep::rotation::{DropKeyError, drop_key, key_statuses};
 
 use crate::support::TestApp;
-use crate::support::keys::{new_key_of_file, old_key, rotated};
+use crate::support::keys::{about_to_rotate, new_key_of_file, old_key, rotated};
 use crate::upkeep::rotation::{close, on_both_engines_with_bounces, send_at};
 
 /// What the old key is still needed for.
@@ -82,6 +82,35 @@ on_both_engines_with_bounces! {
         assert_eq!(refusal(&app).await, None, "it was told");
         assert_eq!(app.acts_of("operator", "secret drop").await, 1);
         assert_eq!(close(&app, "K-1", "k-1@example.org").await["reason"], "suppressed", "while the file is there");
+    }
+
+    async fn a_needed_key_whose_file_is_lost_can_be_dropped_all_the_same(app) {
+        add_suppression(&app.app, &Actor::Operator, &"k-1@example.org".parse().unwrap()).await.unwrap();
+        let app = app.restarted_with(rotated()).await;
+        let said = refusal(&app).await.unwrap();
+        let mark = old_key().mark();
+        assert!(said.contains(&format!("naklank secret drop {mark} --although-needed")), "{said}");
+        let without = app.process_with(new_key_of_file()).await;
+        prepare::database_lacking_a_key(&without).await.unwrap();
+        let kept = drop_key(&without, &Actor::Operator, mark, false).await;
+        assert!(matches!(kept, Err(DropKeyError::IsNeeded { .. })), "{kept:?}");
+        drop_key(&without, &Actor::Operator, mark, true).await.unwrap();
+        assert_eq!(refusal(&app).await, None);
+        assert_eq!(app.acts_of("operator", "secret drop").await, 1, "once, with what a start notes");
+        let app = app.restarted_with(new_key_of_file()).await;
+        assert_eq!(close(&app, "K-1", "k-1@example.org").await["state"], "planned", "what it was needed for is lost");
+    }
+
+    async fn the_key_in_use_cannot_be_done_without(app) {
+        let app = app.restarted_with(rotated()).await;
+        let new = new_key_of_file().mark();
+        let old = app.process_with(old_key()).await;
+        let refused = prepare::database_lacking_a_key(&old).await;
+        assert!(matches!(refused, Err(PrepareError::ForeignSecret(_))), "{refused:?}");
+        let behind = app.process_with(about_to_rotate()).await;
+        prepare::database_lacking_a_key(&behind).await.unwrap();
+        let in_use = drop_key(&behind, &Actor::Operator, new, true).await;
+        assert!(matches!(in_use, Err(DropKeyError::IsCurrent(_))), "{in_use:?}");
     }
 
     async fn only_an_earlier_key_that_was_in_use_can_be_dropped(app) {
