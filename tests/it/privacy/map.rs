@@ -100,6 +100,29 @@ fn what_tells_of_a_customer_goes_by_an_erasure_and_after_its_time() {
     }
 }
 
+/// A text that anyone types can tell anything, whatever it is meant for.
+#[test]
+fn what_staff_type_counts_as_words() {
+    let typed = [
+        ("own_texts", "definition"),
+        ("questionnaires", "definition"),
+        ("quality_checklists", "definition"),
+        ("norms", "rationale"),
+        ("norms", "dossier"),
+        ("news_wishes", "sentence"),
+        ("improvements", "public_nl"),
+        ("api_keys", "name"),
+        ("saved_views", "name"),
+        ("follow_up_notes", "note"),
+    ];
+    for (name, column) in typed {
+        let table = tables().find(|table| table.name == name).unwrap();
+        let columns =
+            table.columns.iter().find(|columns| columns.each().any(|found| found == column)).unwrap();
+        assert_eq!(columns.class, Class::Words, "{name}.{column}");
+    }
+}
+
 /// What replaces a value is written by hand for each column, so that a new one must be added there.
 #[test]
 fn only_links_are_replaced() {

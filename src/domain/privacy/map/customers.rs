@@ -179,7 +179,9 @@ pub(super) const TABLES: &[Table] = &[
             Columns { shown: Some(Id), on_retention: RowRemoved, ..pseudonym(RowRemoved, "invitation_id") },
             shown(Id, "improvement_id message_id"),
             shown(Moment, "asked_at queued_at"),
-            shown(Text, "sentence sentence_language"),
+            // A copy of what staff wrote for customers.
+            Columns { shown: Some(Text), on_retention: RowRemoved, ..staff_words(Searched, "sentence") },
+            shown(Text, "sentence_language"),
         ],
     },
     Table {

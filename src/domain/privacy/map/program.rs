@@ -11,11 +11,12 @@ pub(super) const TABLES: &[Table] = &[
         "norms",
         &[
             staff("proposed_by"),
-            staff_words(Kept, "rationale"),
+            // The dossier repeats who proposed and why.
+            staff_words(Kept, "rationale dossier"),
             plain(
                 "id kpi value effective_from rule_certainty rule_minimum rule_interval rule_population rule_basis",
             ),
-            plain("proposed_at was_ready dossier dossier_sha256 time_limit"),
+            plain("proposed_at was_ready dossier_sha256 time_limit"),
         ],
     ),
     of_policy(
@@ -98,9 +99,13 @@ pub(super) const TABLES: &[Table] = &[
     of_policy("draft_preparers", &[staff("prepared_by"), plain("year document")]),
     of_policy("edition_preparers", &[staff("prepared_by"), plain("edition_id")]),
     of_policy("report_reminders", &[plain("year day queued_at")]),
-    of_policy("questionnaires", &[staff("published_by"), plain("name definition published_at")]),
-    of_policy("own_texts", &[staff("saved_by"), plain("version definition saved_at")]),
-    of_policy("quality_checklists", &[plain("version definition")]),
+    // What was asked, mailed and reviewed by stays as it was: no version is ever changed.
+    of_policy(
+        "questionnaires",
+        &[staff("published_by"), staff_words(Kept, "definition"), plain("name published_at")],
+    ),
+    of_policy("own_texts", &[staff("saved_by"), staff_words(Kept, "definition"), plain("version saved_at")]),
+    of_policy("quality_checklists", &[staff_words(Kept, "definition"), plain("version")]),
     of_policy("quality_draws", &[plain("month seed size frame_sha256 drawn_at")]),
     of_policy("quality_frames", &[plain("month segment_id closures")]),
     of_policy("quality_revisions", &[staff("reviewer"), plain("review_id revision reviewed_at maximum")]),

@@ -33,7 +33,8 @@ pub(super) const TABLES: &[Table] = &[
         &[
             staff("owner"),
             staff_pseudonym("key_hash prefix"),
-            plain("name scopes created_at revoked_at expires_at last_used_at"),
+            own_words("name"),
+            plain("scopes created_at revoked_at expires_at last_used_at"),
         ],
     ),
     // Nothing of the audit can be erased: persons stand in it by identifier or keyed hash, complaints by their reference.
