@@ -8,7 +8,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::domain::access::audit_chain::{AuditEntry, ChainHash};
 use crate::storage::engine::columns::batches;
-use crate::storage::engine::connection::HeldConnection;
+use crate::storage::engine::connection::Connection;
 use crate::storage::{Result, StorageError, with_conn};
 
 /// An entry at its place, with its hash.
@@ -18,10 +18,10 @@ type Link<'a> = (i64, &'a AuditEntry, ChainHash);
 ///
 /// # Errors
 /// The database failed, or the row of the head is gone; then nothing of the transaction may be committed.
-pub async fn append(held: &mut HeldConnection, entries: &[AuditEntry]) -> Result<()> {
+pub async fn append(mut connection: Connection<'_>, entries: &[AuditEntry]) -> Result<()> {
     let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
     // Locks the row on PostgreSQL, and gives the hash that is still the one before.
-    let head: Option<(i64, ChainHash)> = with_conn!(held, |conn| {
+    let head: Option<(i64, ChainHash)> = with_conn!(connection, |conn| {
         sqlx::query_as("UPDATE audit_head SET sequence = sequence + $1 WHERE id = 1 RETURNING sequence, hash")
             .bind(count)
             .fetch_optional(conn)
@@ -35,9 +35,9 @@ pub async fn append(held: &mut HeldConnection, entries: &[AuditEntry]) -> Result
         links.push((sequence, entry, hash));
     }
     for batch in batches(&links) {
-        insert(held, batch).await?;
+        insert(&mut connection, batch).await?;
     }
-    with_conn!(held, |conn| {
+    with_conn!(connection, |conn| {
         sqlx::query("UPDATE audit_head SET hash = $1 WHERE id = 1")
             .bind(hash)
             .execute(conn)
@@ -47,12 +47,12 @@ pub async fn append(held: &mut HeldConnection, entries: &[AuditEntry]) -> Result
     Ok(())
 }
 
-async fn insert(held: &mut HeldConnection, links: &[Link<'_>]) -> Result<()> {
+async fn insert(connection: &mut Connection<'_>, links: &[Link<'_>]) -> Result<()> {
     let sql = format!(
         "INSERT INTO audit (id, at, actor, action, subject, sequence, hash) VALUES {}",
-        held.placeholders(links.len(), 7)
+        connection.placeholders(links.len(), 7)
     );
-    with_conn!(held, |conn| {
+    with_conn!(connection, |conn| {
         let query = sqlx::query(AssertSqlSafe(sql));
         let bound = links.iter().fold(query, |query, (sequence, entry, hash)| {
             query

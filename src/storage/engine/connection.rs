@@ -16,6 +16,24 @@ pub enum Connection<'a> {
     Postgres(&'a mut PgConnection),
 }
 
+impl Connection<'_> {
+    /// The same connection, for one statement of several.
+    pub fn connection(&mut self) -> Connection<'_> {
+        match self {
+            Self::Sqlite(connection) => Connection::Sqlite(connection),
+            Self::Postgres(connection) => Connection::Postgres(connection),
+        }
+    }
+
+    /// Does nothing: who holds the connection marks the last statement.
+    pub fn statement_done(&mut self) {}
+
+    /// As [`HeldConnection::placeholders`].
+    pub fn placeholders(&self, rows: usize, columns: usize) -> String {
+        placeholders(matches!(self, Self::Postgres(_)), rows, columns)
+    }
+}
+
 /// A connection that is held, and what for.
 pub enum HeldConnection {
     SqliteRead(Reader),
@@ -53,6 +71,10 @@ impl HeldConnection {
     /// Differs by engine: for SQLite, the driver finds a numbered placeholder by walking all names before it, which for
     /// many rows takes longer than storing them.
     pub fn placeholders(&self, rows: usize, columns: usize) -> String {
-        if self.is_postgres() { numbered_rows(rows, columns) } else { nameless_rows(rows, columns) }
+        placeholders(self.is_postgres(), rows, columns)
     }
+}
+
+fn placeholders(is_postgres: bool, rows: usize, columns: usize) -> String {
+    if is_postgres { numbered_rows(rows, columns) } else { nameless_rows(rows, columns) }
 }

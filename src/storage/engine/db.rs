@@ -224,7 +224,11 @@ impl Tx {
 
     async fn append_entries(&mut self) -> Result<()> {
         match self.entries.take() {
-            Some(entries) if !entries.is_empty() => audit_chain::append(&mut self.held, &entries).await,
+            Some(entries) if !entries.is_empty() => {
+                audit_chain::append(self.held.connection(), &entries).await?;
+                self.held.statement_done();
+                Ok(())
+            }
             _ => Ok(()),
         }
     }

@@ -132,7 +132,8 @@ pub async fn record_with_words(
     tx.append_to_audit(entry)
 }
 
-async fn entry(
+/// An entry for now, to be appended by the caller.
+pub async fn entry(
     app: &App,
     tx: &mut Tx,
     actor: &Actor,
