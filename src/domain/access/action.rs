@@ -121,6 +121,10 @@ named_enum! {
         BackUp = "backup",
         /// The subject is the drill, how it went, and the SHA-256 of its record.
         DrillRestore = "drill restore",
+        /// From SQLite to PostgreSQL, in the audit of both; the subject is where to.
+        MoveInstallation = "move",
+        /// The old database is the one in use again, and its audit says so.
+        UndoMove = "move undo",
         /// A process began to make things with another key of a secret file.
         UseSecret = "secret use",
         /// A key of a secret file is done without from now on.
@@ -270,6 +274,8 @@ impl Action {
             | Self::RebuildTallies
             | Self::BackUp
             | Self::DrillRestore
+            | Self::MoveInstallation
+            | Self::UndoMove
             | Self::UseSecret
             | Self::DropSecret
             | Self::ExportResponses => Asks::Operator,

@@ -218,6 +218,8 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::RebuildTallies,
             Action::BackUp,
             Action::DrillRestore,
+            Action::MoveInstallation,
+            Action::UndoMove,
             Action::UseSecret,
             Action::DropSecret,
             Action::ExportResponses,

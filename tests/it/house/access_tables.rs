@@ -36,7 +36,7 @@ const COMMANDS: &[(&str, &[Action])] = &[
     ("keys list", &[]),
     ("keys revoke", &[Action::RevokeKey]),
     ("migrate", &[]),
-    ("move", &[]),
+    ("move", &[Action::MoveInstallation, Action::UndoMove]),
     ("norms load-policy", &[Action::LoadPolicyNorms]),
     ("norms verify", &[]),
     ("notifications import", &[Action::TellNotifications]),

@@ -109,6 +109,8 @@ pub fn act(text: &Texts, action: Action) -> String {
         Action::RebuildTallies => text.act_rebuild_tallies(),
         Action::BackUp => text.act_backup(),
         Action::DrillRestore => text.act_drill_restore(),
+        Action::MoveInstallation => text.act_move(),
+        Action::UndoMove => text.act_move_undo(),
         Action::UseSecret => text.act_use_secret(),
         Action::DropSecret => text.act_drop_secret(),
         Action::ReadVerbatims => text.act_read_verbatims(),
