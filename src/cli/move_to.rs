@@ -7,7 +7,9 @@ use secrecy::ExposeSecret as _;
 
 use crate::cli::progress::Progress;
 use crate::cli::{Failure, listed_in_part, logging, print, setup, tell};
+use crate::clock::SystemClock;
 use crate::config::Config;
+use crate::randomness::Randomness;
 use crate::storage::engine::relocate::Stage;
 use crate::workflow::upkeep::relocate::{
     Findings, RelocateError, Relocated, place, relocate, undo_relocation,
@@ -65,8 +67,9 @@ fn keys_as_they_are(config: &Config) -> String {
 async fn undo(file: Option<&Path>) -> Result<(), Failure> {
     let config = setup::config(file)?;
     logging::start(config.log_format);
-    let place =
-        undo_relocation(config.database_url.expose_secret()).await.map_err(|error| failure(&error))?;
+    let randomness = Randomness::from_system()?;
+    let undone = undo_relocation(config.database_url.expose_secret(), &SystemClock, &randomness).await;
+    let place = undone.map_err(|error| failure(&error))?;
     print(format!(
         "This database is the one in use again. It had been moved to {place}; what was stored there since is not in it."
     ))

@@ -1,7 +1,8 @@
 //! Moves an installation from SQLite to PostgreSQL: copies every row, and proves that the copy says the same.
 //!
 //! The rule: until the last check the old database is the one in use, and no program starts on the new one. A move that breaks
-//! off anywhere can be started again.
+//! off anywhere can be started again. A move that came to its end stands in the audit of both, by the same entry: the chain goes on in
+//! the new database from the head that the old one ends with.
 
 use std::sync::Arc;
 
@@ -9,13 +10,20 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 use crate::app::App;
+use crate::clock::Clock;
+use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
+use crate::domain::access::audit_chain::AuditEntry;
 use crate::domain::access::audit_walk::Finding;
+use crate::domain::time::calendar::to_microseconds;
 use crate::domain::upkeep::relocation::CopiedTable;
+use crate::randomness::Randomness;
 use crate::storage::engine::installation;
 use crate::storage::engine::relocate::{CopyError, CopyTold, Source, TargetState, check_server, copy, state};
 use crate::storage::insight::tallies::Mismatch;
 use crate::storage::{Db, Missing, StorageError};
 use crate::workflow::access::audit::verify::verify_audit;
+use crate::workflow::access::audit::{Actor, entry};
 use crate::workflow::upkeep::moved::{MOVED_TO, UNFINISHED};
 use crate::workflow::upkeep::recount::check_tallies;
 
@@ -26,8 +34,12 @@ pub enum RelocateError {
     Copy(#[from] CopyError),
     #[error("the old database: {0}")]
     Old(StorageError),
-    #[error("the new database: {0}")]
+    #[error("the new database: {0}. Nothing was moved, and the old database is the one in use")]
     New(StorageError),
+    #[error(
+        "everything is in the new database, but its last step failed ({0}), so that neither database is in use: type `naklank move --undo`, and then the same command again"
+    )]
+    LastStep(StorageError),
     #[error(
         "the new database cannot be reached ({0}): check the address after --to, and that the server is running"
     )]
@@ -112,22 +124,46 @@ async fn move_rows(
     if after != *before {
         return Err(RelocateError::OtherFindings);
     }
-    let mark = format!("{place} at {}", copied.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
-    source.end_with_fact(MOVED_TO, Some(&mark)).await?;
-    finish(copied).await.map_err(RelocateError::New)?;
+    let entry = entry_of(copied, place).await.map_err(RelocateError::New)?;
+    let mark = format!("{place} at {}", written(entry.at));
+    source.end_with_fact(MOVED_TO, Some(&mark), entry.clone()).await?;
+    finish(copied, entry).await.map_err(RelocateError::LastStep)?;
     Ok(tables)
+}
+
+/// What the audit of both says.
+async fn entry_of(copied: &App, place: &str) -> Result<AuditEntry, StorageError> {
+    let mut tx = copied.db.read().await?;
+    entry(copied, &mut tx, &Actor::Operator, Action::MoveInstallation, &without_user(place)).await
+}
+
+fn written(at: Timestamp) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 /// Makes a database that was moved the one in use again; returns where it had been moved to.
 ///
 /// # Errors
 /// It was not moved, another process has it open, or it failed.
-pub async fn undo_relocation(database_url: &str) -> Result<String, RelocateError> {
+pub async fn undo_relocation(
+    database_url: &str,
+    clock: &dyn Clock,
+    randomness: &Randomness,
+) -> Result<String, RelocateError> {
     let mut source = Source::open(database_url).await?;
-    let place = source.fact(MOVED_TO).await?.ok_or(RelocateError::NotMoved)?;
-    source.end_with_fact(MOVED_TO, None).await?;
+    let moved = source.fact(MOVED_TO).await?.ok_or(RelocateError::NotMoved)?;
+    let at = to_microseconds(clock.now());
+    let place = moved.split(" at ").next().unwrap_or_default();
+    let entry = AuditEntry {
+        id: randomness.uuid(at),
+        at,
+        actor: Actor::Operator.to_string(),
+        action: Action::UndoMove.name().to_owned(),
+        subject: without_user(place),
+    };
+    source.end_with_fact(MOVED_TO, None, entry).await?;
     source.close().await?;
-    Ok(place)
+    Ok(moved)
 }
 
 /// The database at an address, if an installation can be copied to it.
@@ -153,9 +189,10 @@ async fn findings(app: &App) -> Result<Findings, StorageError> {
 }
 
 /// From here on the new database is the one in use.
-async fn finish(copied: &App) -> Result<(), StorageError> {
+async fn finish(copied: &App, entry: AuditEntry) -> Result<(), StorageError> {
     let mut tx = copied.db.write().await?;
     installation::remove(&mut tx, UNFINISHED).await?;
+    tx.append_to_audit(entry)?;
     tx.commit().await
 }
 
@@ -174,6 +211,14 @@ pub fn place(address: &str) -> Option<String> {
     Some(url.to_string())
 }
 
+/// The same without the user, for the audit: it reads like the address of a person.
+fn without_user(place: &str) -> String {
+    let Ok(mut url) = Url::parse(place) else { return String::new() };
+    // As above.
+    let _ = url.set_username("");
+    url.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,5 +235,8 @@ mod tests {
         for other in ["sqlite:data/other.db", "db.example.org/nps", "mysql://db/nps", ""] {
             assert_eq!(place(other), None, "{other}");
         }
+        let with_user = place("postgres://naklank:secret@db.example.org/nps").unwrap();
+        assert_eq!(without_user(&with_user), "postgres://db.example.org/nps");
+        assert_eq!(without_user(by_socket), by_socket);
     }
 }

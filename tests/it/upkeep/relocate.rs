@@ -1,5 +1,6 @@
 //! From SQLite to PostgreSQL: everything goes on there, every row is there, and of two databases only one is in use.
 
+mod audited;
 mod broken_off;
 mod command;
 mod goes_on;

@@ -12,7 +12,10 @@ use futures_util::stream::BoxStream;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteLockingMode, SqliteRow, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
 
+use crate::domain::access::audit_chain::AuditEntry;
 use crate::domain::upkeep::relocation::RowSum;
+use crate::storage::engine::audit_chain;
+use crate::storage::engine::connection::Connection;
 use crate::storage::engine::relocate::table::Table;
 use crate::storage::engine::relocate::value::{Kind, Value};
 use crate::storage::engine::relocate::{CopyError, old};
@@ -88,9 +91,14 @@ impl Source {
             .map_err(old)
     }
 
-    /// Sets a fact about the installation, or removes it, and makes that durable. Other processes stay locked out until
-    /// [`Source::close`].
-    pub async fn end_with_fact(&mut self, name: &str, value: Option<&str>) -> Result<(), CopyError> {
+    /// Sets a fact about the installation, or removes it, writes down in the audit who did that, and makes both durable. Other
+    /// processes stay locked out until [`Source::close`].
+    pub async fn end_with_fact(
+        &mut self,
+        name: &str,
+        value: Option<&str>,
+        entry: AuditEntry,
+    ) -> Result<(), CopyError> {
         sqlx::query("DELETE FROM installation WHERE name = $1")
             .bind(name)
             .execute(&mut self.connection)
@@ -104,6 +112,8 @@ impl Source {
                 .await
                 .map_err(old)?;
         }
+        let connection = Connection::Sqlite(&mut self.connection);
+        audit_chain::append(connection, &[entry]).await.map_err(CopyError::Old)?;
         sqlx::query("COMMIT").execute(&mut self.connection).await.map_err(old)?;
         Ok(())
     }

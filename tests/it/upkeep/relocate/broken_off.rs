@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use naklank::clock::SystemClock;
+use naklank::randomness::Randomness;
 use naklank::storage::engine::relocate::Stage;
 use naklank::workflow::upkeep::moved::MovedError;
 use naklank::workflow::upkeep::prepare::PrepareError;
@@ -15,14 +17,14 @@ use crate::support::{Backend, Stopped, TestApp, cluster};
 use crate::upkeep::relocate::{empty_postgres, move_to};
 
 /// An installation with an open link, at rest.
-async fn stopped() -> (Stopped, String) {
+pub async fn stopped() -> (Stopped, String) {
     let app = TestApp::start(Backend::Sqlite).await;
     let link = app.invite("K-1").await;
     (app.stop().await, link)
 }
 
 /// The state after a move that broke off.
-async fn assert_only_the_old_one_is_in_use(stopped: &Stopped, url: &str) {
+pub async fn assert_only_the_old_one_is_in_use(stopped: &Stopped, url: &str) {
     stopped.open().await.expect("the old database is the one in use");
     let new = stopped.open_at(url.to_owned()).await.err().expect("no program starts on the new one");
     assert!(matches!(new, PrepareError::Moved(MovedError::Unfinished)), "{new}");
@@ -32,7 +34,7 @@ async fn assert_only_the_old_one_is_in_use(stopped: &Stopped, url: &str) {
     assert_eq!(complaints, 0);
 }
 
-async fn assert_it_can_be_run_again(stopped: Stopped, link: &str, url: String) {
+pub async fn assert_it_can_be_run_again(stopped: Stopped, link: &str, url: String) {
     move_to(&stopped, &url).await.unwrap();
     let app = stopped.start(Backend::Postgres, url).await;
     assert_eq!(app.post_form(link, "score=9").await.status, StatusCode::SEE_OTHER);
@@ -124,9 +126,9 @@ async fn a_moved_database_says_where_it_went_until_the_move_is_undone() {
     assert!(refused.contains("postgres://") && refused.contains("naklank move --undo"), "{refused}");
     stopped.open_at(url.clone()).await.expect("the new database is the one in use");
 
-    let place = undo_relocation(&stopped.url()).await.unwrap();
+    let place = undo_relocation(&stopped.url(), &SystemClock, &Randomness::from_seed(5)).await.unwrap();
     assert!(place.contains(" at 2026-03-2"), "{place}");
-    let again = undo_relocation(&stopped.url()).await.unwrap_err();
+    let again = undo_relocation(&stopped.url(), &SystemClock, &Randomness::from_seed(6)).await.unwrap_err();
     assert!(matches!(again, RelocateError::NotMoved), "{again}");
     let old = stopped.url();
     let app = stopped.start(Backend::Sqlite, old).await;

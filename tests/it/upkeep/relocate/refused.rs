@@ -1,7 +1,9 @@
 //! What is refused, each with a sentence that says what to do; the old database stays in use.
 
+use naklank::clock::SystemClock;
+use naklank::randomness::Randomness;
 use naklank::storage::engine::relocate::CopyError;
-use naklank::workflow::upkeep::relocate::RelocateError;
+use naklank::workflow::upkeep::relocate::{RelocateError, undo_relocation};
 use secrecy::ExposeSecret as _;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use tempfile::TempDir;
@@ -107,8 +109,8 @@ async fn a_database_that_another_process_has_open_is_refused() {
 async fn a_database_that_is_not_there_is_not_made() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("absent.db");
-    let refused =
-        naklank::workflow::upkeep::relocate::undo_relocation(&format!("sqlite:{}", path.display())).await;
+    let url = format!("sqlite:{}", path.display());
+    let refused = undo_relocation(&url, &SystemClock, &Randomness::from_seed(5)).await;
     assert!(refused.unwrap_err().to_string().contains("there is no database"));
     assert!(!path.exists());
 }

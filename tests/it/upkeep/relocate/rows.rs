@@ -43,7 +43,14 @@ async fn every_row_of_every_table_is_copied() {
         let after: i64 = sqlx::query_scalar(count(&table.name)).fetch_one(&mut new).await.unwrap();
         // The old database got the fact that it was moved; the new one lost the mark of a move that goes on.
         let noted = i64::from(table.name == "installation");
-        assert_eq!((before - noted, table.rows.rows), (after, after.unsigned_abs()), "{}", table.name);
+        // In the audit of both stands that it was moved.
+        let entered = u64::from(table.name == "audit");
+        assert_eq!(
+            (before - noted, table.rows.rows + entered),
+            (after, after.unsigned_abs()),
+            "{}",
+            table.name
+        );
     }
     let turns: i64 = sqlx::query_scalar(count("turns")).fetch_one(&mut new).await.unwrap();
     assert_eq!(turns, 1_024, "what PostgreSQL locks is there");
