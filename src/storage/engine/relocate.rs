@@ -44,8 +44,14 @@ pub const OF_THE_ENGINE: [&str; 2] = ["_sqlx_migrations", "turns"];
 pub enum CopyError {
     #[error("the old database: {0}")]
     Old(StorageError),
-    #[error("the new database: {0}")]
+    #[error(
+        "the new database: {0}. Nothing was moved, and the old database is as it was and the one in use: once that is mended, type the same command again"
+    )]
     New(StorageError),
+    #[error(
+        "the disk of the new database is full. Nothing was moved, and the old database is as it was and the one in use: make room there, for more than the old database takes, and type the same command again"
+    )]
+    NoSpace,
     #[error("only a SQLite database can be moved")]
     NotSqlite,
     #[error("a database can be moved to PostgreSQL only")]
@@ -185,5 +191,14 @@ fn old(error: impl Into<StorageError>) -> CopyError {
 }
 
 fn new(error: impl Into<StorageError>) -> CopyError {
-    CopyError::New(error.into())
+    let error = error.into();
+    if is_full(&error) { CopyError::NoSpace } else { CopyError::New(error) }
+}
+
+/// Whether PostgreSQL had no room left on its disk.
+fn is_full(error: &StorageError) -> bool {
+    /// SQLSTATE `disk_full`.
+    const DISK_FULL: &str = "53100";
+    let (StorageError::Database(cause) | StorageError::Unreachable(cause)) = error else { return false };
+    cause.as_database_error().is_some_and(|error| error.code().is_some_and(|code| code == DISK_FULL))
 }

@@ -6,6 +6,7 @@ mod command;
 mod goes_on;
 mod refused;
 mod rows;
+mod target_fails;
 
 use naklank::storage::engine::relocate::{CopyTold, Stage};
 use naklank::workflow::upkeep::relocate::{RelocateError, Relocated, relocate};
