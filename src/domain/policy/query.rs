@@ -11,6 +11,14 @@ use crate::domain::time::period::{DateRange, Granularity};
 
 /// The years of which can be asked.
 pub const YEARS: std::ops::RangeInclusive<u32> = 1900..=2999;
+
+/// A year of which can be asked, as an address names it: in four digits, so that each year has one address.
+#[must_use]
+pub fn parse_year(text: &str) -> Option<i32> {
+    let year: u32 = parse_whole(text).filter(|year| YEARS.contains(year))?;
+    i32::try_from(year).ok().filter(|_| text.len() == 4)
+}
+
 /// Why parameters of surveys are refused.
 const OF_SURVEYS: &str = "has no place here: a complaint has none";
 

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::roles::Scope;
-use crate::domain::policy::query::YEARS;
+use crate::domain::policy::query::{YEARS, parse_year};
 use crate::domain::reporting::document::DocumentKind;
 use crate::domain::reporting::edition::Edition;
 use crate::urls;
@@ -98,7 +98,7 @@ async fn report(
     let none = || {
         Problem::new(StatusCode::NOT_FOUND, "No edition of the complaint report of this year is published.")
     };
-    let year: i32 = year.parse().map_err(|_| none())?;
+    let year = parse_year(&year).ok_or_else(none)?;
     let edition = match find_published(&app, year, DocumentKind::Public, None).await? {
         Some(Found::Published(edition)) => edition,
         Some(Found::Withdrawn { .. }) => {

@@ -10,6 +10,7 @@ use chrono::Datelike;
 
 use crate::app::App;
 use crate::domain::input::decimal::parse_whole;
+use crate::domain::policy::query::parse_year;
 use crate::domain::reporting::assessment::form::{FormFault, FormMistake, read, written};
 use crate::urls;
 use crate::views::reporting::assessment::AssessmentPage;
@@ -88,9 +89,7 @@ async fn keep(
 
 /// The year of an address, if the policy can be judged of it.
 fn year_of(app: &App, text: &str) -> Result<i32, PageError> {
-    let is_shaped = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let year: Option<i32> = text.parse().ok().filter(|_| is_shaped);
-    year.filter(|year| can_be_assessed(app, *year)).ok_or(PageError::NotFound)
+    parse_year(text).filter(|year| can_be_assessed(app, *year)).ok_or(PageError::NotFound)
 }
 
 /// What was sent, and what came of it.

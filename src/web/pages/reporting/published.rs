@@ -11,6 +11,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::domain::reporting::document::DocumentKind;
 use crate::urls;
+use crate::web::pages::reporting::reports::year_of;
 use crate::web::pages::reporting::served;
 use crate::web::shell::error::{PageError, identifier};
 use crate::workflow::reporting::publish::{self, Found};
@@ -25,7 +26,7 @@ async fn latest(
     Path(year): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    serve(&app, &headers, query.as_deref(), identifier(&year)?, None).await
+    serve(&app, &headers, query.as_deref(), year_of(&year)?, None).await
 }
 
 async fn edition(
@@ -34,7 +35,7 @@ async fn edition(
     Path((year, number)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    serve(&app, &headers, query.as_deref(), identifier(&year)?, Some(identifier(&number)?)).await
+    serve(&app, &headers, query.as_deref(), year_of(&year)?, Some(identifier(&number)?)).await
 }
 
 async fn serve(

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::domain::policy::query::YEARS;
+use crate::domain::policy::query::parse_year;
 use crate::domain::reporting::document::DocumentKind;
 use crate::urls;
 use crate::views::reporting::overview::ReportsPage;
@@ -42,11 +42,14 @@ pub fn router() -> Router<App> {
         .route(urls::REPORT_WITHDRAW, post(undone::withdraw))
 }
 
+/// The year of a path; not found if it is none of which can be asked.
+pub(super) fn year_of(text: &str) -> Result<i32, PageError> {
+    parse_year(text).ok_or(PageError::NotFound)
+}
+
 /// The year and the document of a path; not found if there are no such.
 fn document(year: &str, kind: &str) -> Result<(i32, DocumentKind), PageError> {
-    let number: i32 = identifier(year)?;
-    let is_year = u32::try_from(number).is_ok_and(|year| YEARS.contains(&year));
-    if is_year { Ok((number, identifier(kind)?)) } else { Err(PageError::NotFound) }
+    Ok((year_of(year)?, identifier(kind)?))
 }
 
 async fn overview(
@@ -74,7 +77,7 @@ async fn internal(
     Path(year): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let found = publish::find_published(&app, identifier(&year)?, DocumentKind::Internal, None).await?;
+    let found = publish::find_published(&app, year_of(&year)?, DocumentKind::Internal, None).await?;
     let language = served::language(&app, &headers, query.as_deref(), reader.user.language);
     match found.ok_or(PageError::NotFound)? {
         Found::Published(edition) => {
