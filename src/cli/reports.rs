@@ -10,9 +10,7 @@ use crate::cli::{Failure, listed, print, tell};
 use crate::domain::people::language::Language;
 use crate::domain::reporting::document::DocumentKind;
 use crate::domain::reporting::edition::Edition;
-use crate::domain::reporting::standing::YearFacts;
 use crate::views::reporting::page::{EditionHead, ReportPage};
-use crate::workflow::reporting::overview::report_year;
 use crate::workflow::reporting::publish::{Latest, latest, page_of, preview};
 use crate::workflow::reporting::verify::verify_report;
 
@@ -77,14 +75,8 @@ async fn page(app: &App, year: i32, kind: DocumentKind, language: Language) -> R
 
 /// The page of the draft, from the facts of now.
 async fn draft(app: &App, year: i32, kind: DocumentKind, language: Language) -> Result<String, Failure> {
-    let YearFacts { has_data, .. } = report_year(app, year).await?.facts;
-    if !has_data {
-        return Err(Failure::Failed(format!(
-            "no complaint was received or closed in {year}, so there is nothing to report on"
-        )));
-    }
-    tell(format!("no edition of {year} is published: this is a draft, from the facts of now"));
     let preview = preview(app, year, kind).await?;
+    tell(format!("no edition of {year} is published: this is a draft, from the facts of now"));
     let head = EditionHead::Draft { on: app.today() };
     let (document, public_url) = (&preview.document, app.config.http.public_url.as_str());
     Ok(ReportPage { language, document, head: &head, public_url }.render().into_string())

@@ -145,6 +145,9 @@ impl DraftPage<'_> {
     /// The way to the document as it would be approved, or was.
     fn previews(&self, text: &Texts) -> Markup {
         let is_approved = self.standing().waiting().is_some();
+        if !is_approved && !self.year.facts.has_data {
+            return self.nothing_to_preview(text);
+        }
         html! {
             p {
                 @if is_approved { (text.reports_preview_approved()) } @else { (text.reports_preview()) }
@@ -156,6 +159,12 @@ impl DraftPage<'_> {
                 }
             }
         }
+    }
+
+    /// That a year has no figures, unless the page says so elsewhere, as of one that has not begun.
+    fn nothing_to_preview(&self, text: &Texts) -> Markup {
+        let is_said = self.is_future() || self.outcome.refused == Some(Obstacle::NoData);
+        html! { @if !is_said { p { (state::obstacle(text, Obstacle::NoData)) } } }
     }
 
     fn may_publish(&self) -> bool {

@@ -22,7 +22,7 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act};
 use crate::workflow::reporting::internal::internal_report;
-use crate::workflow::reporting::public::public_report;
+use crate::workflow::reporting::public::{is_known_of, public_report};
 
 pub use self::edit::{DiscardError, SaveDraftError, discard_draft, save_draft};
 pub use self::find::{Found, Latest, content_of, find_published, latest, page_of, published};
@@ -53,9 +53,24 @@ pub struct Preview {
     pub editions: Vec<Edition>,
 }
 
+/// Why there is nothing to look at before it is approved.
+#[derive(Debug, thiserror::Error)]
+pub enum PreviewError {
+    #[error("no complaint was received or closed in {0}, so there is nothing to report on")]
+    NoData(i32),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
 /// The document of a year as its next edition would be if it were approved now.
-pub async fn preview(app: &App, year: i32, kind: DocumentKind) -> Result<Preview, StorageError> {
+///
+/// # Errors
+/// See [`PreviewError`].
+pub async fn preview(app: &App, year: i32, kind: DocumentKind) -> Result<Preview, PreviewError> {
     let mut tx = app.db.read().await?;
+    if !is_known_of(app, &mut tx, year).await? {
+        return Err(PreviewError::NoData(year));
+    }
     let draft = editions::draft(&mut tx, year, kind).await?;
     let editions = editions::of_year(&mut tx, year, kind).await?;
     drop(tx);

@@ -1,6 +1,7 @@
 //! From a draft to a published edition, by two persons, and its corrections.
 
 mod audited;
+mod doors;
 mod preparing;
 mod reminding;
 mod serving;

@@ -585,8 +585,17 @@ async fn a_dossier_is_verified_by_its_identifier() {
 fn a_report_is_shown_as_a_draft_and_only_a_published_one_is_verified() {
     let folder = TempDir::new().unwrap();
     stdout(&run(&folder, &["migrate"]));
-    let nothing = stderr(&run(&folder, &["reports", "show", "2025"]), 1);
-    assert!(nothing.contains("no complaint was received or closed in 2025"), "{nothing}");
+    for year in ["2025", "2999"] {
+        for internal in [&[][..], &["--internal"]] {
+            let nothing = stderr(&run(&folder, &[&["reports", "show", year][..], internal].concat()), 1);
+            let sentence =
+                format!("no complaint was received or closed in {year}, so there is nothing to report on");
+            assert!(nothing.contains(&sentence) && !nothing.contains("this is a draft"), "{nothing}");
+            let unpublished =
+                stderr(&run(&folder, &[&["reports", "verify", year][..], internal].concat()), 1);
+            assert!(unpublished.contains(&format!("of {year} is published")), "{unpublished}");
+        }
+    }
     let mut file = "reference,status,received_at,closed_at\n".to_owned();
     for number in 1..=12 {
         file.push_str(&format!("K-{number},closed,2025-02-03T09:15:00Z,2025-02-20T14:00:00Z\n"));
@@ -613,6 +622,8 @@ fn a_report_is_shown_as_a_draft_and_only_a_published_one_is_verified() {
     for wrong in [
         &["reports", "show"][..],
         &["reports", "show", "25"],
+        &["reports", "show", "1899"],
+        &["reports", "verify", "3000"],
         &["reports", "show", "2025", "--language", "fr"],
         &["reports", "verify", "next"],
     ] {

@@ -100,7 +100,13 @@ async fn preview(
     if let Some(edition) = publish::approved(&app, year, kind).await? {
         return served::page(language, publish::page_of(&app, &edition, language).await?);
     }
-    let preview = publish::preview(&app, year, kind).await?;
+    let preview = match publish::preview(&app, year, kind).await {
+        Ok(preview) => preview,
+        Err(error) => {
+            let refused = refusals::of_preview(error)?;
+            return draft::refused(&app, &reader.user, &headers, (year, kind), refused).await;
+        }
+    };
     let head = EditionHead::Draft { on: app.today() };
     let page = ReportPage {
         language,

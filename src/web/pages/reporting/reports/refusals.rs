@@ -5,10 +5,17 @@ use axum::http::StatusCode;
 use crate::domain::reporting::standing::Obstacle;
 use crate::web::shell::error::PageError;
 use crate::workflow::reporting::publish::{
-    ApproveError, DecideError, DiscardError, SaveDraftError, WithdrawError,
+    ApproveError, DecideError, DiscardError, PreviewError, SaveDraftError, WithdrawError,
 };
 
 type Refused = (StatusCode, Obstacle);
+
+pub(super) fn of_preview(error: PreviewError) -> Result<Refused, PageError> {
+    match error {
+        PreviewError::NoData(_) => Ok((StatusCode::NOT_FOUND, Obstacle::NoData)),
+        PreviewError::Storage(error) => Err(error.into()),
+    }
+}
 
 pub(super) fn of_saving(error: SaveDraftError) -> Result<Refused, PageError> {
     match error {
