@@ -5,7 +5,8 @@
                                                FILE; tells the faults of each as a line of JSON; exit 1 if one has none
 
 It is written apart from the program that makes the pages, after `src/docs/statistics.md` and the look of a page, and
-uses nothing but Python itself. The words of a report are in `report_words.py` beside it.
+uses nothing but Python itself. The words of a report are in `report_words.py` beside it, and its markup in
+`report_markup.py`: what stands on the page and is neither is a fault.
 """
 
 import argparse
@@ -21,9 +22,11 @@ from decimal import Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
 
+from report_markup import markup_faults, unseen_faults
 from report_words import REPORT
 
 BLOCK = re.compile(rb'<script type="application/json" id="figures">(.*?)</script>', re.DOTALL)
+END = b"</body></html>"
 FIGURE = re.compile(r"f-\d+-\d+-\d+-\d+")
 HASH = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16,64}(?![0-9A-Za-z])")
 # The elements whose words are compared, each as a whole.
@@ -909,17 +912,19 @@ def figure_faults(page, document):
 
 def faults_of(content):
     """Every fault of a page; none if all of it is right."""
-    blocks = BLOCK.findall(content)
+    blocks = list(BLOCK.finditer(content))
     if len(blocks) != 1:
         return [f"there are {len(blocks)} blocks of figures"]
     try:
-        page, block = BLOCK.sub(b"", content).decode(), blocks[0].decode()
+        text, block = BLOCK.sub(b"", content).decode(), blocks[0][1].decode()
     except UnicodeDecodeError as error:
         return [f"the page is not in UTF-8: {error}"]
-    page, (document, sha256, faults) = read_page(page), read_block(block)
+    page, (document, sha256, faults) = read_page(text), read_block(block)
     if document is None:
         return faults
-    faults = faults + page.faults
+    faults = faults + page.faults + unseen_faults(text + block)
+    if content[blocks[0].end() :] != END:
+        faults.append("the block does not stand at the end of the page")
     if page.language not in WORDS:
         return [*faults, f"the language {page.language!r} is not known here"]
     if not any(len(found) == 64 for found in page.hashes):
@@ -927,7 +932,8 @@ def faults_of(content):
     faults += [f"the SHA-256 is {sha256}, on the page {found}" for found in page.hashes if not sha256.startswith(found)]
     try:
         faults += figure_faults(page, document) + table_faults(document) + bar_faults(page, document)
-        return faults + cross_faults(document) + word_faults(page, document, sha256)
+        faults += cross_faults(document) + word_faults(page, document, sha256)
+        return faults + markup_faults(text, page.style, page.language, document)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         return [*faults, f"the block is no document of a report: {error!r}"]
 

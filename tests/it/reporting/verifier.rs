@@ -2,6 +2,8 @@
 //!
 //! The program is `recompute_report.py`. It shares no code with the one that makes pages.
 
+mod markup;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
