@@ -14,6 +14,7 @@ pub mod flow;
 pub mod headings;
 pub mod hiding;
 pub mod internal;
+pub mod method;
 pub mod place;
 pub mod reminder;
 pub mod standing;

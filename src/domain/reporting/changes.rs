@@ -109,8 +109,10 @@ pub enum Cause {
     Erasures(u64),
     #[error("another file with headings is in use")]
     Headings,
-    #[error("this version of Naklank counts by another method")]
-    Method,
+    #[error("made by an earlier method")]
+    EarlierMethod,
+    #[error("made by a method that this version of Naklank does not know")]
+    UnknownMethod,
     #[error("a setting is another")]
     Settings,
     #[error("another fact was changed, of which no time is kept")]
@@ -123,8 +125,11 @@ impl Changes {
     #[must_use]
     pub fn causes_of(&self, difference: &Difference, of_all: &[Cause]) -> Vec<Cause> {
         let sources = match difference {
-            Difference::Heading { .. } | Difference::Order => return vec![Cause::Headings],
-            Difference::Method { .. } => return vec![Cause::Method],
+            // Another method can have other sections too.
+            Difference::Heading { .. } | Difference::Order => {
+                return of_methods(of_all).chain([Cause::Headings]).collect();
+            }
+            Difference::Method { .. } => return of_methods(of_all).collect(),
             Difference::Setting { .. } => return vec![Cause::Settings],
             Difference::Figure { place, then, now } => {
                 sources_of(place, self.year, [then.as_ref(), now.as_ref()])
@@ -161,6 +166,11 @@ impl Changes {
             Source::Settings => vec![Cause::Settings],
         }
     }
+}
+
+fn of_methods(causes: &[Cause]) -> impl Iterator<Item = Cause> {
+    let is_method = |cause: &Cause| matches!(cause, Cause::EarlierMethod | Cause::UnknownMethod);
+    causes.iter().copied().filter(is_method)
 }
 
 fn complaints(since: Since, left: u64) -> Vec<Cause> {
@@ -265,11 +275,14 @@ mod tests {
     fn another_method_or_setting_and_a_complaint_that_left_are_causes_and_a_removed_name_is_none() {
         let place = at("flow", "flow", "2025", "received");
         let left = Changes { year: 2025, left: 1, ..Changes::default() };
-        let of_all = [Cause::Method, Cause::Settings];
+        let of_all = [Cause::EarlierMethod, Cause::Settings];
         assert_eq!(
             left.causes_of(&place, &of_all),
-            [Cause::Method, Cause::Settings, Cause::LeftComplaints(1)]
+            [Cause::EarlierMethod, Cause::Settings, Cause::LeftComplaints(1)]
         );
+        assert_eq!(left.causes_of(&Difference::Order, &of_all), [Cause::EarlierMethod, Cause::Headings]);
+        let method = Difference::Method { then: "before".to_owned(), now: "now".to_owned() };
+        assert_eq!(left.causes_of(&method, &of_all), [Cause::EarlierMethod]);
         let setting = at("method", "asked_after_days", "", "days");
         assert_eq!(left.causes_of(&setting, &[Cause::Settings]), [Cause::Settings], "each once");
         let removed = Changes { year: 2025, contacts_removed: 5, ..Changes::default() };

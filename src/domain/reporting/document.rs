@@ -11,9 +11,6 @@ use crate::domain::named::named_enum;
 use crate::domain::people::language::Language;
 use crate::domain::reporting::figure::Figure;
 
-/// The version of the shape of the document and of how figures are computed.
-pub const METHOD: &str = "report, version 1";
-
 named_enum! {
     /// Which of the two documents.
     pub enum DocumentKind {
@@ -27,6 +24,7 @@ named_enum! {
 /// A document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
+    /// See [`method`](crate::domain::reporting::method).
     pub method: String,
     /// [`DocumentKind`] by name.
     pub document: String,
@@ -160,6 +158,7 @@ pub fn read(text: &str) -> Result<Document, serde_json::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::reporting::method::METHOD;
 
     #[test]
     fn a_document_is_read_back_from_its_canonical_text_as_it_was() {

@@ -44,8 +44,9 @@ use chrono::SecondsFormat;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::reporting::document::{Document, DocumentKind, InBoth, METHOD, Section};
+use crate::domain::reporting::document::{Document, DocumentKind, InBoth, Section};
 use crate::domain::reporting::internal::InternalSection;
+use crate::domain::reporting::method::METHOD;
 use crate::domain::time::calendar::written_in;
 use crate::storage::StorageError;
 use crate::workflow::reporting::assessment::sentences_of;

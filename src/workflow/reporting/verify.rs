@@ -13,8 +13,9 @@ use crate::domain::Timestamp;
 use crate::domain::reporting::changes::Cause;
 use crate::domain::reporting::difference::{Difference, differences};
 use crate::domain::reporting::document::words::{changed_of, words_of};
-use crate::domain::reporting::document::{Document, DocumentKind, METHOD};
+use crate::domain::reporting::document::{Document, DocumentKind};
 use crate::domain::reporting::edition::Edition;
+use crate::domain::reporting::method::{METHOD, is_earlier};
 use crate::domain::reporting::verification::{Explained, Fault, Verified};
 use crate::domain::time::calendar::{moment_of, parse_moment};
 use crate::storage::StorageError;
@@ -116,7 +117,8 @@ async fn compare(
 
 /// What can make any figure another: the method, or the least count that is printed.
 fn causes_of_all(then: &Document, now: &Document) -> Vec<Cause> {
-    let method = (then.method != METHOD).then_some(Cause::Method);
+    let other = if is_earlier(&then.method) { Cause::EarlierMethod } else { Cause::UnknownMethod };
+    let method = (then.method != METHOD).then_some(other);
     let minimum = (then.minimum != now.minimum).then_some(Cause::Settings);
     method.into_iter().chain(minimum).collect()
 }

@@ -6,8 +6,11 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use data_encoding::HEXLOWER;
 use naklank::domain::ids::EditionId;
-use naklank::domain::reporting::document::{DocumentKind, METHOD, read};
+use naklank::domain::reporting::changes::Cause;
+use naklank::domain::reporting::difference::Difference;
+use naklank::domain::reporting::document::{DocumentKind, read};
 use naklank::domain::reporting::edition::{Edition, Frozen, PageHashes};
+use naklank::domain::reporting::method::METHOD;
 use naklank::storage::reporting::editions;
 use naklank::workflow::reporting::verify::verify_report;
 use sha2::{Digest as _, Sha256};
@@ -69,13 +72,26 @@ on_both_engines! {
         assert_eq!(HEXLOWER.encode(&found.edition.sha256), HASH);
         assert!(!found.differences.is_empty(), "this database has none of its complaints");
     }
+
+    async fn an_edition_of_version_1_is_told_to_be_of_an_earlier_method_and_not_of_another_fact(app) {
+        store(&app).await;
+        let found = verify_report(&app.app, 2025, DocumentKind::Public).await.unwrap();
+        let told: Vec<String> = found.differences.iter().map(ToString::to_string).collect();
+        assert_eq!(told[0], format!("method: report, version 1 then, {METHOD} now (made by an earlier method)"));
+        for explained in &found.differences {
+            let is_setting = matches!(explained.difference, Difference::Setting { .. });
+            assert!(is_setting || explained.causes.contains(&Cause::EarlierMethod), "{explained}");
+            assert!(!explained.causes.contains(&Cause::Another), "{explained}");
+        }
+        assert_eq!(found.faults, []);
+    }
 }
 
 #[test]
 fn its_document_is_read_by_this_program() {
     let document = read(&content()).unwrap();
     assert_eq!((document.year, document.method.as_str()), (2025, "report, version 1"));
-    assert!(METHOD.starts_with("report, version "), "{METHOD}");
+    assert!(METHOD.starts_with("report, version ") && METHOD != document.method, "{METHOD}");
 }
 
 #[test]

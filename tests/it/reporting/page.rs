@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use insta::assert_snapshot;
 use naklank::domain::people::language::Language;
 use naklank::domain::reporting::document::{
-    Document, InBoth, Label, METHOD, Part, Row, Section, Statement, Table, canonical,
+    Document, InBoth, Label, Part, Row, Section, Statement, Table, canonical,
 };
 use naklank::domain::reporting::figure::Figure;
+use naklank::domain::reporting::method::METHOD;
 use naklank::views::reporting::page::{EditionHead, ReportPage};
 use naklank::views::reporting::words::without_words;
 use naklank::workflow::demo::history::fill_history;

@@ -17,8 +17,9 @@ pub fn is_settled(before: &Document, now: &Document) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reporting::document::{InBoth, METHOD, Part, Section, Statement};
+    use crate::domain::reporting::document::{InBoth, Part, Section, Statement};
     use crate::domain::reporting::figure::Figure;
+    use crate::domain::reporting::method::METHOD;
 
     fn document(received: u64, as_of: &str) -> Document {
         let figures = vec![("received".to_owned(), Figure::count(received))];

@@ -8,9 +8,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::reporting::document::{
-    InBoth, Label, METHOD, Part, Row, Section, Statement, Table, figure_id, read,
+    InBoth, Label, Part, Row, Section, Statement, Table, figure_id, read,
 };
 use crate::domain::reporting::figure::Figure;
+use crate::domain::reporting::method::METHOD;
 
 const PUBLIC_URL: &str = "https://nps.example.org";
 

@@ -15,6 +15,7 @@ use crate::domain::access::roles::Scope;
 use crate::domain::policy::query::{YEARS, parse_year};
 use crate::domain::reporting::document::DocumentKind;
 use crate::domain::reporting::edition::Edition;
+use crate::domain::reporting::method::METHOD;
 use crate::urls;
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
@@ -53,7 +54,7 @@ fn example() -> Value {
         "year": 2025, "edition": 1, "sha256": "0f".repeat(32),
         "approved_at": "2026-02-10T10:00:00Z", "published_at": "2026-02-11T09:00:00Z",
         "document": {
-            "method": "report, version 1", "document": "public", "year": 2025, "organisation": "Voorbeeld",
+            "method": METHOD, "document": "public", "year": 2025, "organisation": "Voorbeeld",
             "as_of": "2026-02-10T10:00:00Z", "minimum": 10,
             "sections": [{"key": "flow", "heading": both("Hoeveel klachten er waren", "How many complaints there were"), "parts": [table]}],
         },

@@ -79,7 +79,8 @@ fn figures(flow: Flow) -> [Figure; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reporting::document::{InBoth, METHOD, Section};
+    use crate::domain::reporting::document::{InBoth, Section};
+    use crate::domain::reporting::method::METHOD;
 
     fn flow(brought_forward: u64) -> Flow {
         Flow { brought_forward, received: 100, closed: 90, carried_forward: brought_forward + 10 }

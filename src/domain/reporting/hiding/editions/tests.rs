@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::reporting::document::{DocumentKind, InBoth, Label, METHOD};
+use crate::domain::reporting::document::{DocumentKind, InBoth, Label};
 use crate::domain::reporting::hiding::MINIMUM;
 use crate::domain::reporting::hiding::rows::table;
+use crate::domain::reporting::method::METHOD;
 
 fn own(place: usize) -> Label {
     Label::Own { value: place.to_string() }
