@@ -16,6 +16,7 @@ use crate::domain::ids::ImprovementId;
 use crate::domain::insight::visible::Visible;
 use crate::domain::learning::effect::windows::Windows;
 use crate::domain::learning::improvement::EffectVerdict;
+use crate::domain::named::named_enum;
 use crate::statistics::effect::{Cell, Effect};
 
 /// What can be told of an improvement now.
@@ -58,6 +59,18 @@ pub struct Overlap {
     pub title: String,
 }
 
+named_enum! {
+    /// How an effect is told: only what is compared with a rest is said to work or to harm. Without one, what changed for everyone
+    /// cannot be ruled out as the cause.
+    pub enum Finding {
+        Works = "works",
+        Harms = "harms",
+        BetterAlone = "better_alone",
+        WorseAlone = "worse_alone",
+        CannotBeToldYet = "cannot_be_told_yet",
+    }
+}
+
 /// The verdict on an effect; `is_less_better` as the target says.
 #[must_use]
 pub fn verdict(effect: Option<&Effect>, is_less_better: bool) -> EffectVerdict {
@@ -72,6 +85,18 @@ pub fn verdict(effect: Option<&Effect>, is_less_better: bool) -> EffectVerdict {
 }
 
 impl EffectReport {
+    /// How the verdict is told.
+    #[must_use]
+    pub fn finding(&self) -> Finding {
+        match (self.verdict, self.rest.is_some()) {
+            (EffectVerdict::Works, true) => Finding::Works,
+            (EffectVerdict::Harms, true) => Finding::Harms,
+            (EffectVerdict::Works, false) => Finding::BetterAlone,
+            (EffectVerdict::Harms, false) => Finding::WorseAlone,
+            (EffectVerdict::CannotBeToldYet, _) => Finding::CannotBeToldYet,
+        }
+    }
+
     /// Hides its figures; the verdict and its days stay.
     pub fn hide(&mut self) {
         if self.effect.shown().is_some() {

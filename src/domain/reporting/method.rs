@@ -7,7 +7,8 @@
 //! - Version 2: `as_of` has the offset of the organisation's clock. A delay of less than an hour is `asked_within_an_hour`. What was
 //!   recorded of no complaint is `kifid_not_recorded`. The evaluation says of how many its evidence is (`evidence_of`,
 //!   `evidence_at_least`), and hides the year before of a theme where too few had written. Follow-ups that ended late are counted
-//!   apart from those that never ended. Sums of points are held against later editions.
+//!   apart from those that never ended. Where there is no rest to compare with, an improvement is neither said to work nor to harm
+//!   (`better_alone`, `worse_alone`, `summary_improvements_alone`). Sums of points are held against later editions.
 
 /// The method of the documents that this program makes.
 pub const METHOD: &str = "report, version 2";

@@ -174,6 +174,8 @@ pub fn verdict(text: &Texts, name: &str) -> Option<String> {
         "improvement_withdrawn" => text.internal_verdict_improvement_withdrawn(),
         "works" => text.internal_verdict_works(),
         "harms" => text.internal_verdict_harms(),
+        "better_alone" => text.internal_verdict_better_alone(),
+        "worse_alone" => text.internal_verdict_worse_alone(),
         "cannot_be_told_yet" => text.internal_verdict_cannot_be_told_yet(),
         _ => return None,
     })

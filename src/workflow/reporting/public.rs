@@ -15,7 +15,7 @@
 //! - statements of summary: summary_received (received, closed, open), summary_acknowledgement, summary_phone_response and
 //!   summary_written_response (share, norm), each also with `_without_norm` (share), `_known` and `_known_without_norm`,
 //!   summary_recommend (promoters, detractors, nps), summary_few_answers, summary_answers_not_shown, summary_improvements
-//!   (improvements, works, harms, not_yet), summary_no_improvements;
+//!   (improvements, works, harms, not_yet), summary_improvements_alone (better, worse), summary_no_improvements;
 //! - of flow: flow_identity (brought_forward, received, closed, carried_forward), reopened_is_open, opening_differs (year, edition,
 //!   published, brought_forward);
 //! - of kinds: kifid_pointed (complaints, share, not_told), kifid_not_recorded (complaints), kifid_hidden, kifid_not_shown;

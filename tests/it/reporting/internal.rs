@@ -266,7 +266,7 @@ on_both_engines! {
                     }
                 }
             }
-            for name in ["signal_point_below", "signal_trend_above", "improvement_running", "works", "higher", "theme_grew"] {
+            for name in ["signal_point_below", "signal_trend_above", "improvement_running", "works", "better_alone", "worse_alone", "higher", "theme_grew"] {
                 assert!(internal_words::verdict(text, name).is_some(), "{name}");
             }
             for key in ["assessment", "team_nps"] {

@@ -35,6 +35,7 @@ REPORT = {
                 "Verbeteringen in dit jaar: {improvements}. Volgens de cijfers werken er {works}, maakt er {harms} het slechter, en is het van {not_yet} nog niet te zeggen.",
                 "Verbeteringen in dit jaar: {improvements}. Volgens de cijfers werken er {works}, maken er {harms} het slechter, en is het van {not_yet} nog niet te zeggen.",
             ],
+            "summary_improvements_alone": ["Van de overige ging het bij {better} na de start beter en bij {worse} slechter. Er is daar geen rest om mee te vergelijken, dus andere oorzaken zijn niet uit te sluiten."],
             "summary_no_improvements": ["Wij noemen over dit jaar geen verbeteringen."],
             "flow_identity": ["{brought_forward} nog open uit eerdere jaren + {received} ontvangen = {closed} afgehandeld + {carried_forward} nog open aan het einde."],
             "reopened_is_open": ["Een klacht die wij heropenden, telt als open."],
@@ -187,7 +188,10 @@ REPORT = {
             "response": ["Geteld op de dag waarop wij de klacht afhandelden. Wordt een klacht heropend en weer afgehandeld, dan telt zij opnieuw."],
             "non_response": ["Geteld op de dag waarop wij de klacht afhandelden. Elke klacht zonder antwoord staat bij één reden."],
             "norms": ["De normen die in het jaar golden of in het jaar werden vastgesteld. Een klacht wordt beoordeeld naar de norm die gold toen wij haar ontvingen."],
-            "improvements": ["Het effect is hoeveel meer er veranderde voor wie het aangaat dan voor de rest, in punten of procentpunten. De getallen tussen haakjes vormen het interval."],
+            "improvements": [
+                "Het effect is hoeveel meer er veranderde voor wie het aangaat dan voor de rest, in punten of procentpunten. Is er geen rest om mee te vergelijken, dan is het de verandering zelf. De getallen tussen haakjes vormen het interval.",
+                "Het effect is hoeveel meer er veranderde voor wie het aangaat dan voor de rest, in punten of procentpunten. De getallen tussen haakjes vormen het interval.",
+            ],
             "assessment": [
                 "Het oordeel is van een medewerker. Daarnaast staat wat de gegevens erover zeggen. Het eerste cijfer gaat over wat bekend is; ‘ten minste’ telt mee wat onbekend is, alsof het niet is gebeurd. Achter de NPS staat het 95 %-interval. Het klachtverslag en de startpagina geven het interval van de norm, en dat kan een ander percentage hebben.",
                 "Het oordeel is van een medewerker. Daarnaast staat wat de gegevens erover zeggen. Het eerste cijfer gaat over wat bekend is; ‘ten minste’ telt mee wat onbekend is, alsof het niet is gebeurd.",
@@ -210,7 +214,10 @@ REPORT = {
             "pareto": ["Klachten die in het jaar zijn ontvangen. Een klacht kan meer dan één oorzaak hebben en telt bij elke oorzaak één keer mee. Het opgetelde deel telt hoe vaak oorzaken zijn genoemd."],
             "team_follow_ups": ["Antwoorden van klanten die ontevreden waren of contact wilden, en die in het jaar opgevolgd moesten zijn."],
             "team_discussed": ["Klachten die in het jaar zijn afgehandeld. Het deel is van alle klachten waarvan de tijd voorbij is; zonder ingevulde dag telt een klacht als niet besproken."],
-            "improvements_followed": ["Verbeteringen die in het jaar liepen. Het effect is het verschil tussen voor en na, in punten of procentpunten, met het interval. Is er geen effect te zeggen, dan staat dat er."],
+            "improvements_followed": [
+                "Verbeteringen die in het jaar liepen. Het effect is het verschil tussen voor en na, in punten of procentpunten, met het interval. Het verschil van de rest is eraf, behalve waar er geen rest is om mee te vergelijken. Is er geen effect te zeggen, dan staat dat er.",
+                "Verbeteringen die in het jaar liepen. Het effect is het verschil tussen voor en na, in punten of procentpunten, met het interval. Is er geen effect te zeggen, dan staat dat er.",
+            ],
         },
         "columns": {
             "complaints": ["Klachten"],
@@ -394,6 +401,7 @@ REPORT = {
                 "Improvements in this year: {improvements}. By the figures {works} work, {harms} makes it worse, and of {not_yet} it cannot be told yet.",
                 "Improvements in this year: {improvements}. By the figures {works} work, {harms} make it worse, and of {not_yet} it cannot be told yet.",
             ],
+            "summary_improvements_alone": ["Of the others, {better} went better after the start and {worse} went worse. There is no rest to compare with, so other causes cannot be ruled out."],
             "summary_no_improvements": ["We name no improvements of this year."],
             "flow_identity": ["{brought_forward} still open from earlier years + {received} received = {closed} closed + {carried_forward} still open at the end."],
             "reopened_is_open": ["A complaint that we reopened counts as open."],
@@ -560,7 +568,10 @@ REPORT = {
             "response": ["Counted by the day on which we closed the complaint. If a complaint is reopened and closed again, it counts again."],
             "non_response": ["Counted by the day on which we closed the complaint. Each complaint without an answer stands with one reason."],
             "norms": ["The norms that were in force in the year or were adopted in it. A complaint is judged by the norm that was in force when we received it."],
-            "improvements": ["The effect is how much more changed for those whom it concerns than for the rest, in points or percentage points. The numbers in brackets are the interval."],
+            "improvements": [
+                "The effect is how much more changed for those whom it concerns than for the rest, in points or percentage points. Where there is no rest to compare with, it is the change itself. The numbers in brackets are the interval.",
+                "The effect is how much more changed for those whom it concerns than for the rest, in points or percentage points. The numbers in brackets are the interval.",
+            ],
             "assessment": [
                 "The judgement is that of a member of staff. Beside it stands what the data says. The first figure is of what is known; ‘at least’ includes what is not known, as if it had not happened. Behind the NPS stands its 95 % interval. The complaint report and the first page give the interval of the norm, which can be of another percentage.",
                 "The judgement is that of a member of staff. Beside it stands what the data says. The first figure is of what is known; ‘at least’ includes what is not known, as if it had not happened.",
@@ -583,7 +594,10 @@ REPORT = {
             "pareto": ["Complaints received in the year. A complaint can have more than one cause and counts once for each. The cumulative share counts how often causes were named."],
             "team_follow_ups": ["Answers of customers who were dissatisfied or wanted contact, whose follow-up was due in the year."],
             "team_discussed": ["Complaints that were closed in the year. The share is of all complaints whose time is over; one without a recorded day counts as not discussed."],
-            "improvements_followed": ["Improvements that ran in the year. The effect is the difference between before and after, in points or percentage points, with the interval. Where no effect can be told, it says so."],
+            "improvements_followed": [
+                "Improvements that ran in the year. The effect is the difference between before and after, in points or percentage points, with the interval. The difference of the rest is taken off, unless there is no rest to compare with. Where no effect can be told, it says so.",
+                "Improvements that ran in the year. The effect is the difference between before and after, in points or percentage points, with the interval. Where no effect can be told, it says so.",
+            ],
         },
         "columns": {
             "complaints": ["Complaints"],

@@ -40,7 +40,7 @@ internal-rule-team-follow-ups = Answers of customers who were dissatisfied or wa
 internal-table-team-discussed = Discussed within 30 days, by team
 internal-rule-team-discussed = Complaints that were closed in the year. The share is of all complaints whose time is over; one without a recorded day counts as not discussed.
 internal-table-improvements-followed = Improvements
-internal-rule-improvements-followed = Improvements that ran in the year. The effect is the difference between before and after, in points or percentage points, with the interval. Where no effect can be told, it says so.
+internal-rule-improvements-followed = Improvements that ran in the year. The effect is the difference between before and after, in points or percentage points, with the interval. The difference of the rest is taken off, unless there is no rest to compare with. Where no effect can be told, it says so.
 
 internal-column-team = Team
 internal-column-brought-forward = Open at the start
@@ -113,6 +113,8 @@ internal-verdict-improvement-closed = closed
 internal-verdict-improvement-withdrawn = withdrawn
 internal-verdict-works = works
 internal-verdict-harms = makes it worse
+internal-verdict-better-alone = better than before the start; other causes cannot be ruled out
+internal-verdict-worse-alone = worse than before the start; other causes cannot be ruled out
 internal-verdict-cannot-be-told-yet = cannot be told yet
 
 internal-nothing = There is nothing to tell about this in this year.
@@ -266,7 +268,7 @@ report-rows-norms = KPI
 report-rule-norms = The norms that were in force in the year or were adopted in it. A complaint is judged by the norm that was in force when we received it.
 report-table-improvements = Improvements and their effect
 report-rows-improvements = Improvement
-report-rule-improvements = The effect is how much more changed for those whom it concerns than for the rest, in points or percentage points. The numbers in brackets are the interval.
+report-rule-improvements = The effect is how much more changed for those whom it concerns than for the rest, in points or percentage points. Where there is no rest to compare with, it is the change itself. The numbers in brackets are the interval.
 
 ## Statements
 
@@ -327,6 +329,9 @@ report-statement-summary-improvements = Improvements in this year: { $improvemen
     [one] { $harms } makes it worse
    *[other] { $harms } make it worse
 }, and of { $not_yet } it cannot be told yet.
+# $better (String) - how many
+# $worse (String) - how many
+report-statement-summary-improvements-alone = Of the others, { $better } went better after the start and { $worse } went worse. There is no rest to compare with, so other causes cannot be ruled out.
 report-statement-summary-no-improvements = We name no improvements of this year.
 # $brought_forward (String) - how many
 # $received (String) - how many

@@ -39,7 +39,7 @@ internal-rule-team-follow-ups = Antwoorden van klanten die ontevreden waren of c
 internal-table-team-discussed = Besproken binnen 30 dagen, per team
 internal-rule-team-discussed = Klachten die in het jaar zijn afgehandeld. Het deel is van alle klachten waarvan de tijd voorbij is; zonder ingevulde dag telt een klacht als niet besproken.
 internal-table-improvements-followed = Verbeteringen
-internal-rule-improvements-followed = Verbeteringen die in het jaar liepen. Het effect is het verschil tussen voor en na, in punten of procentpunten, met het interval. Is er geen effect te zeggen, dan staat dat er.
+internal-rule-improvements-followed = Verbeteringen die in het jaar liepen. Het effect is het verschil tussen voor en na, in punten of procentpunten, met het interval. Het verschil van de rest is eraf, behalve waar er geen rest is om mee te vergelijken. Is er geen effect te zeggen, dan staat dat er.
 
 internal-column-team = Team
 internal-column-brought-forward = Open bij het begin
@@ -112,6 +112,8 @@ internal-verdict-improvement-closed = afgesloten
 internal-verdict-improvement-withdrawn = ingetrokken
 internal-verdict-works = werkt
 internal-verdict-harms = maakt het slechter
+internal-verdict-better-alone = beter dan voor de start; andere oorzaken zijn niet uit te sluiten
+internal-verdict-worse-alone = slechter dan voor de start; andere oorzaken zijn niet uit te sluiten
 internal-verdict-cannot-be-told-yet = nog niet te zeggen
 
 internal-nothing = Hierover is over dit jaar niets te melden.
@@ -241,7 +243,7 @@ report-rows-norms = KPI
 report-rule-norms = De normen die in het jaar golden of in het jaar werden vastgesteld. Een klacht wordt beoordeeld naar de norm die gold toen wij haar ontvingen.
 report-table-improvements = Verbeteringen en hun effect
 report-rows-improvements = Verbetering
-report-rule-improvements = Het effect is hoeveel meer er veranderde voor wie het aangaat dan voor de rest, in punten of procentpunten. De getallen tussen haakjes vormen het interval.
+report-rule-improvements = Het effect is hoeveel meer er veranderde voor wie het aangaat dan voor de rest, in punten of procentpunten. Is er geen rest om mee te vergelijken, dan is het de verandering zelf. De getallen tussen haakjes vormen het interval.
 
 ## Statements
 
@@ -271,6 +273,7 @@ report-statement-summary-improvements = Verbeteringen in dit jaar: { $improvemen
     [one] maakt er { $harms } het slechter
    *[other] maken er { $harms } het slechter
 }, en is het van { $not_yet } nog niet te zeggen.
+report-statement-summary-improvements-alone = Van de overige ging het bij { $better } na de start beter en bij { $worse } slechter. Er is daar geen rest om mee te vergelijken, dus andere oorzaken zijn niet uit te sluiten.
 report-statement-summary-no-improvements = Wij noemen over dit jaar geen verbeteringen.
 report-statement-flow-identity = { $brought_forward } nog open uit eerdere jaren + { $received } ontvangen = { $closed } afgehandeld + { $carried_forward } nog open aan het einde.
 report-statement-reopened-is-open = Een klacht die wij heropenden, telt als open.

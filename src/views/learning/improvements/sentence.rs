@@ -8,8 +8,8 @@ mod outlook;
 use chrono::NaiveDate;
 
 use crate::domain::insight::visible::Visible;
-use crate::domain::learning::effect::EffectReport;
-use crate::domain::learning::improvement::{EffectVerdict, Plan};
+use crate::domain::learning::effect::{EffectReport, Finding};
+use crate::domain::learning::improvement::Plan;
 use crate::statistics::effect::{CONFIDENCE, Effect};
 use crate::texts::{Texts, texts};
 use crate::views::kit::format::{day, decimal, per_cent, signed};
@@ -94,12 +94,12 @@ impl Told<'_> {
 
     fn found(&self, effect: &Effect) -> String {
         let text = self.text();
-        match (self.report.verdict, self.has_rest()) {
-            (EffectVerdict::Works, true) => text.improvement_works(self.change(effect)),
-            (EffectVerdict::Harms, true) => text.improvement_harms(self.change(effect)),
-            (EffectVerdict::Works, false) => text.improvement_better_alone(self.change(effect)),
-            (EffectVerdict::Harms, false) => text.improvement_worse_alone(self.change(effect)),
-            (EffectVerdict::CannotBeToldYet, _) => format!("{} {}", self.untold(), self.so_far(effect)),
+        match self.report.finding() {
+            Finding::Works => text.improvement_works(self.change(effect)),
+            Finding::Harms => text.improvement_harms(self.change(effect)),
+            Finding::BetterAlone => text.improvement_better_alone(self.change(effect)),
+            Finding::WorseAlone => text.improvement_worse_alone(self.change(effect)),
+            Finding::CannotBeToldYet => format!("{} {}", self.untold(), self.so_far(effect)),
         }
     }
 

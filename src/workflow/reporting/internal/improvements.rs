@@ -1,10 +1,11 @@
 //! The improvements that ran in the year, with what can be told of their effect.
 //!
 //! The rule: of one that was closed the effect is what was told then, of one that runs it is computed now, as on its page.
+//! Only what is compared with a rest is said to work or to harm.
 
 use crate::domain::insight::visible::Visible;
-use crate::domain::learning::effect::EffectReport;
-use crate::domain::learning::improvement::{EffectVerdict, End, Improvement};
+use crate::domain::learning::effect::{EffectReport, Finding};
+use crate::domain::learning::improvement::{End, Improvement};
 use crate::domain::reporting::document::{Row, Section};
 use crate::domain::reporting::figure::Figure;
 use crate::domain::reporting::internal::InternalSection;
@@ -41,9 +42,9 @@ fn ran_then(year: &Year<'_>, improvement: &Improvement) -> bool {
         }
 }
 
-/// Whether something can be told of the effect.
+/// Whether it can be told if it works, for which there must be a rest to compare with.
 pub(in crate::workflow::reporting) fn is_told(effect: &EffectReport) -> bool {
-    effect.verdict != EffectVerdict::CannotBeToldYet
+    matches!(effect.finding(), Finding::Works | Finding::Harms)
 }
 
 /// The section; a year in which no improvement ran says so.
@@ -68,12 +69,12 @@ pub(super) fn improved(year: &Year<'_>, ran: &[(Improvement, EffectReport)]) -> 
 fn of_effect(report: &EffectReport) -> Figure {
     match &report.effect {
         Visible::TooSmall => Figure::Hidden,
-        Visible::Nothing => verdict(report.verdict.name()),
+        Visible::Nothing => verdict(report.finding().name()),
         Visible::Shown(effect) => Figure::Effect {
             effect: effect.points,
             low: effect.interval.low,
             high: effect.interval.high,
-            verdict: report.verdict.name().to_owned(),
+            verdict: report.finding().name().to_owned(),
         },
     }
 }

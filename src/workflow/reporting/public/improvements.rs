@@ -1,11 +1,11 @@
 //! What was changed because of complaints, with its effect: improvements of which the organisation says something in public.
 //!
 //! The rule: titles and reasons are internal words and are not printed; an effect that few answers or complaints tell is
-//! hidden.
+//! hidden. Only what is compared with a rest is said to work or to harm.
 
 use crate::domain::insight::visible::Visible;
-use crate::domain::learning::effect::EffectReport;
-use crate::domain::learning::improvement::{EffectVerdict, End, Improvement, PublicSentence};
+use crate::domain::learning::effect::{EffectReport, Finding};
+use crate::domain::learning::improvement::{End, Improvement, PublicSentence};
 use crate::domain::reporting::document::{InBoth, Label, Part, Row};
 use crate::domain::reporting::figure::Figure;
 use crate::domain::time::calendar::day_of;
@@ -19,8 +19,8 @@ use crate::workflow::reporting::year::Year;
 #[derive(Clone, Debug)]
 pub(super) struct ImprovementRow {
     pub sentence: InBoth,
-    pub verdict: EffectVerdict,
-    row: Row,
+    pub finding: Finding,
+    pub row: Row,
 }
 
 /// The improvements that ran in a year and have a public sentence, the latest first.
@@ -34,9 +34,9 @@ pub(super) async fn improvement_rows(year: &Year<'_>) -> Result<Vec<ImprovementR
         let since = Figure::Day { day: improvement.plan.starts_on };
         let effect = effect(&report, year.public_minimum());
         // What is hidden is not told by the number of those that work either.
-        let verdict = if effect == Figure::Hidden { EffectVerdict::CannotBeToldYet } else { report.verdict };
+        let finding = if effect == Figure::Hidden { Finding::CannotBeToldYet } else { report.finding() };
         let label = Label::Words { words: sentence.clone() };
-        rows.push(ImprovementRow { sentence, verdict, row: Row { label, figures: vec![since, effect] } });
+        rows.push(ImprovementRow { sentence, finding, row: Row { label, figures: vec![since, effect] } });
     }
     Ok(rows)
 }
@@ -68,12 +68,12 @@ fn effect(report: &EffectReport, minimum: u64) -> Figure {
         _ if is_of_few => Figure::Hidden,
         Visible::TooSmall => Figure::Hidden,
         // Nothing to tell it from: it cannot be told yet.
-        Visible::Nothing => Figure::Verdict { verdict: report.verdict.name().to_owned() },
+        Visible::Nothing => Figure::Verdict { verdict: report.finding().name().to_owned() },
         Visible::Shown(effect) => Figure::Effect {
             effect: effect.points,
             low: effect.interval.low,
             high: effect.interval.high,
-            verdict: report.verdict.name().to_owned(),
+            verdict: report.finding().name().to_owned(),
         },
     }
 }
@@ -85,4 +85,46 @@ pub(super) fn improvement_parts(improvements: &[ImprovementRow]) -> Vec<Part> {
     }
     let rows = improvements.iter().map(|improvement| improvement.row.clone()).collect();
     vec![table("improvements", ["label", "since", "effect"], rows)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::learning::effect::Rest;
+    use crate::domain::learning::effect::windows::Windows;
+    use crate::domain::learning::improvement::EffectVerdict;
+    use crate::statistics::effect::Effect;
+    use crate::statistics::interval::Interval;
+
+    fn found(verdict: EffectVerdict, rest: Option<Rest>) -> EffectReport {
+        let (points, interval) = (5.0, Interval { low: 1.0, high: 9.0 });
+        EffectReport {
+            effect: Visible::Shown(Effect { points, interval }),
+            verdict,
+            is_judged: true,
+            more_needed: None,
+            expected_on: None,
+            after: Visible::Nothing,
+            before: Visible::Nothing,
+            rest,
+            overlaps: Vec::new(),
+            overlaps_of_rest: Vec::new(),
+            windows: Windows { before: Vec::new(), after: None },
+        }
+    }
+
+    #[test]
+    fn without_a_rest_to_compare_with_it_is_not_said_to_work() {
+        let rest = Some(Rest { after: Visible::Nothing, before: Visible::Nothing });
+        for (verdict, rest, expected) in [
+            (EffectVerdict::Works, rest, "works"),
+            (EffectVerdict::Harms, rest, "harms"),
+            (EffectVerdict::Works, None, "better_alone"),
+            (EffectVerdict::Harms, None, "worse_alone"),
+            (EffectVerdict::CannotBeToldYet, None, "cannot_be_told_yet"),
+        ] {
+            let printed = effect(&found(verdict, rest), 10);
+            assert!(matches!(&printed, Figure::Effect { verdict, .. } if verdict == expected), "{printed:?}");
+        }
+    }
 }

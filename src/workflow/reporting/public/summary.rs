@@ -1,6 +1,6 @@
 //! The first page: how many complaints, how well they were handled, and what was changed. In words that need no explanation.
 
-use crate::domain::learning::improvement::EffectVerdict;
+use crate::domain::learning::effect::Finding;
 use crate::domain::policy::kpi::Measurement;
 use crate::domain::policy::scoreboard::KpiRow;
 use crate::domain::reporting::document::{Part, Statement};
@@ -23,8 +23,8 @@ pub(super) fn summary_parts(facts: &KpiFacts<'_>, improvements: &[ImprovementRow
     )];
     said.extend(facts.board.rows.iter().filter_map(|row| in_time(row, facts.minimum)));
     said.push(recommend(facts.asked, facts.nps.confidence));
-    said.push(changed(improvements));
-    let works = improvements.iter().filter(|one| one.verdict == EffectVerdict::Works);
+    said.extend(changed(improvements));
+    let works = improvements.iter().filter(|one| one.finding == Finding::Works);
     let works = works.map(|one| Part::Words { words: one.sentence.clone() });
     sentences(said).into_iter().chain(works).collect()
 }
@@ -55,18 +55,52 @@ fn recommend(asked: &Asked, confidence: u8) -> Statement {
     }
 }
 
-fn changed(improvements: &[ImprovementRow]) -> Statement {
+/// How many improvements there are, and what can be told of them; of those without a rest to compare with in a sentence of its own.
+fn changed(improvements: &[ImprovementRow]) -> Vec<Statement> {
     if improvements.is_empty() {
-        return say("summary_no_improvements", []);
+        return vec![say("summary_no_improvements", [])];
     }
-    let of = |verdict| number(improvements.iter().filter(|one| one.verdict == verdict).count());
-    say(
+    let count = |finding| improvements.iter().filter(|one| one.finding == finding).count();
+    let of = |finding| number(count(finding));
+    let compared = say(
         "summary_improvements",
         [
             ("improvements", number(improvements.len())),
-            ("works", of(EffectVerdict::Works)),
-            ("harms", of(EffectVerdict::Harms)),
-            ("not_yet", of(EffectVerdict::CannotBeToldYet)),
+            ("works", of(Finding::Works)),
+            ("harms", of(Finding::Harms)),
+            ("not_yet", of(Finding::CannotBeToldYet)),
         ],
-    )
+    );
+    let (better, worse) = (Finding::BetterAlone, Finding::WorseAlone);
+    let alone = || say("summary_improvements_alone", [("better", of(better)), ("worse", of(worse))]);
+    let has_alone = count(better) + count(worse) > 0;
+    [Some(compared), has_alone.then(alone)].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::reporting::document::{InBoth, Label, Row};
+
+    fn improvement(finding: Finding) -> ImprovementRow {
+        let row = Row { label: Label::Total, figures: Vec::new() };
+        ImprovementRow { sentence: InBoth::default(), finding, row }
+    }
+
+    #[test]
+    fn an_improvement_without_a_rest_to_compare_with_is_none_of_those_that_work() {
+        let told = |findings: &[Finding]| {
+            changed(&findings.iter().map(|finding| improvement(*finding)).collect::<Vec<_>>())
+        };
+        let compared = |all: usize, works: usize, harms: usize, not_yet: usize| {
+            let figures = [("improvements", all), ("works", works), ("harms", harms), ("not_yet", not_yet)];
+            say("summary_improvements", figures.map(|(name, count)| (name, number(count))))
+        };
+        assert_eq!(told(&[Finding::Works, Finding::CannotBeToldYet]), [compared(2, 1, 0, 1)]);
+        let alone =
+            say("summary_improvements_alone", [("better", number(2_usize)), ("worse", number(1_usize))]);
+        let findings = [Finding::BetterAlone, Finding::WorseAlone, Finding::Harms, Finding::BetterAlone];
+        assert_eq!(told(&findings), [compared(4, 0, 1, 0), alone]);
+        assert_eq!(told(&[]), [say("summary_no_improvements", [])]);
+    }
 }

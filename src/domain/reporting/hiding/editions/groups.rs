@@ -78,6 +78,7 @@ pub fn of_key(key: &str) -> Option<Group> {
             Group::Table("outcome".to_owned())
         }
         "summary_improvements"
+        | "summary_improvements_alone"
         | "summary_no_improvements"
         | "reopened_is_open"
         | "year_is_running"

@@ -66,6 +66,9 @@ pub(super) const STATEMENTS: &[(&str, Sentence)] = &[
             at.of("not_yet"),
         )
     }),
+    ("summary_improvements_alone", |text, at| {
+        text.report_statement_summary_improvements_alone(at.of("better"), at.of("worse"))
+    }),
     ("summary_no_improvements", |text, _| text.report_statement_summary_no_improvements()),
     ("flow_identity", |text, at| {
         text.report_statement_flow_identity(
