@@ -3,9 +3,11 @@
 //! The rule: the figures of today are read from counts, those of a moment of the past from the complaints themselves.
 
 mod as_of;
+mod by_team;
 mod counted;
 mod nps;
 
+pub(in crate::workflow) use by_team::{ClockedStandings, standings_by_team};
 pub(in crate::workflow) use counted::day_states;
 
 use std::collections::BTreeMap;

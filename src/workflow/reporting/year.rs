@@ -3,6 +3,8 @@
 //! The rule: it is a calendar year in the organisation's zone. What is dated after the moment of the report is left out wherever
 //! that moment can be asked for; figures that know no past are those of now.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use crate::app::App;
@@ -16,7 +18,7 @@ use crate::domain::reporting::hiding::minimum;
 use crate::domain::time::calendar::{day_of, moment_of};
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::storage::StorageError;
-use crate::workflow::policy::scoreboard::scoreboard;
+use crate::workflow::policy::scoreboard::{ClockedStandings, scoreboard, standings_by_team};
 
 /// A report takes moments to be made; up to this much later its moment is still now.
 const STILL_NOW: TimeDelta = TimeDelta::minutes(1);
@@ -92,8 +94,20 @@ impl<'a> Year<'a> {
 
     /// The KPIs of the year, of what this question is about.
     pub async fn scoreboard(&self, whole: WholeQuery) -> Result<Scoreboard, StorageError> {
+        scoreboard(self.app, &self.asked(whole)).await
+    }
+
+    /// How the complaints of each of some teams stand for the KPIs with a clock.
+    pub async fn standings_by_team(
+        &self,
+        teams: &[&str],
+    ) -> Result<BTreeMap<String, ClockedStandings>, StorageError> {
+        standings_by_team(self.app, &self.asked(self.whole()), teams).await
+    }
+
+    /// The question, as of the moment of the report where that is past.
+    fn asked(&self, whole: WholeQuery) -> KpiQuery {
         let is_past = self.as_of + STILL_NOW < self.app.now();
-        let query = KpiQuery { year: None, whole, as_of: is_past.then_some(self.as_of) };
-        scoreboard(self.app, &query).await
+        KpiQuery { year: None, whole, as_of: is_past.then_some(self.as_of) }
     }
 }

@@ -3,6 +3,7 @@
 mod judged;
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use naklank::domain::Timestamp;
 use naklank::domain::access::roles::Role;
 use naklank::domain::people::language::Language;
@@ -280,6 +281,18 @@ on_both_engines! {
         assert_eq!(label("months:2025-03/2025-05").as_deref(), Some("maart 2025 tot en met mei 2025"));
         assert_eq!(label("months:soon/later"), None);
         assert_eq!(internal_words::column(texts(Language::Dutch), "colour"), None);
+    }
+
+    async fn the_figures_by_team_as_of_a_moment_of_the_past_are_those_that_were_told_then(app) {
+        two_teams(&app).await;
+        let then = app.app.now();
+        let told = report(&app).await;
+        app.advance(TimeDelta::days(2));
+        let again = internal_report(&app.app, 2025, then, &InBoth::default(), &InBoth::default()).await.unwrap();
+        for key in ["team_acknowledgement", "team_phone_response", "team_written_response"] {
+            assert_eq!(table(&again, key), table(&told, key), "read from complaints, and from counts");
+            assert_eq!(table(&again, key).rows.len(), 3, "two teams and all together");
+        }
     }
 
     async fn a_year_without_data_says_so_in_every_section(app) {

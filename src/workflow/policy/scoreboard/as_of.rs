@@ -11,12 +11,14 @@ use chrono::NaiveDate;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::Complaint;
+use crate::domain::complaints::segment::Segment;
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::policy::clock::{Clock, FactState};
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::scoreboard::DayStates;
 use crate::domain::time::calendar::day_of;
+use crate::domain::time::period::DateRange;
 use crate::storage::insight::counts::DayCount;
 use crate::storage::{StorageError, Tx, complaints, norms};
 use crate::workflow::policy::clocks::clocks_at;
@@ -27,30 +29,45 @@ use crate::workflow::policy::scoreboard::{bounds, fits};
 /// Complaints read at once.
 const PIECE: u32 = 2_000;
 
-/// What was known at a moment of the complaints received in a range.
+/// What was known at a moment of the complaints received in a range, of those that are asked about.
 pub(super) async fn known_at(
     app: &App,
     tx: &mut Tx,
     whole: &WholeQuery,
     as_of: Timestamp,
 ) -> Result<Known, StorageError> {
+    let asked = |segment: &Segment| fits(segment, &whole.filters).then_some(());
+    let mut known = known_by(app, tx, whole.range, as_of, asked).await?;
+    Ok(known.remove(&()).unwrap_or_default())
+}
+
+/// The same of several groups, by one reading. `group` says which a complaint is of; `None`: of none.
+pub(super) async fn known_by<K: Ord + Send>(
+    app: &App,
+    tx: &mut Tx,
+    range: DateRange,
+    as_of: Timestamp,
+    group: impl Fn(&Segment) -> Option<K> + Send + Sync,
+) -> Result<BTreeMap<K, Known>, StorageError> {
     let limits = norms::limits(tx).await?;
-    let (from, until) = (bounds(app, whole.range.from()).0, bounds(app, whole.range.to()).1);
-    let (mut counted, mut after) = (Counted::default(), None);
+    let (from, until) = (bounds(app, range.from()).0, bounds(app, range.to()).1);
+    let (mut groups, mut after) = (BTreeMap::<K, Counted>::new(), None);
     loop {
         let piece = complaints::received(tx, from, until, after, PIECE).await?;
-        let Some(last) = piece.last() else { return Ok(counted.known()) };
+        let Some(last) = piece.last() else { break };
         after = Some((last.stored.complaint.received_at, last.stored.id));
         for received in &piece {
             let Some(complaint) = received.stored.complaint.as_of(as_of, app.config.organisation.zone) else {
                 continue;
             };
-            if fits(&segment_of(app, &complaint), &whole.filters) {
+            if let Some(group) = group(&segment_of(app, &complaint)) {
                 let day = day_of(complaint.received_at, app.config.organisation.zone);
-                counted.add(day, &complaint, &clocks_at(app, &limits, &complaint, as_of), as_of);
+                let clocks = clocks_at(app, &limits, &complaint, as_of);
+                groups.entry(group).or_default().add(day, &complaint, &clocks, as_of);
             }
         }
     }
+    Ok(groups.into_iter().map(|(group, counted)| (group, counted.known())).collect())
 }
 
 /// Numbers of complaints by day of receipt.

@@ -2,12 +2,15 @@
 //!
 //! The rule: a team whose complaints are hidden has no figures here either. All teams together are those of the scoreboard.
 
+use std::collections::BTreeMap;
+
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::scoreboard::{Scoreboard, Standings};
 use crate::domain::reporting::document::{Label, Part, Row, Section};
 use crate::domain::reporting::figure::Figure;
 use crate::domain::reporting::internal::{InternalSection, Teams};
 use crate::storage::StorageError;
+use crate::workflow::policy::scoreboard::ClockedStandings;
 use crate::workflow::reporting::internal::table::{section, table, team_row};
 use crate::workflow::reporting::year::Year;
 
@@ -20,26 +23,27 @@ pub(super) async fn kpis(
     teams: &Teams,
     board: &Scoreboard,
 ) -> Result<Section, StorageError> {
-    let mut of_teams = Vec::new();
-    if teams.are_several() {
-        for flow in &teams.flows {
-            let board = if teams.are_hidden(&flow.team) {
-                None
-            } else {
-                Some(year.scoreboard(year.whole_of_team(&flow.team)).await?)
-            };
-            of_teams.push((flow.team.as_str(), board));
-        }
-    }
+    let names: Vec<&str> = if teams.are_several() {
+        teams.flows.iter().map(|flow| flow.team.as_str()).collect()
+    } else {
+        Vec::new()
+    };
+    let shown: Vec<&str> = names.iter().copied().filter(|team| !teams.are_hidden(team)).collect();
+    let known = year.standings_by_team(&shown).await?;
     let clocked = Kpi::ALL.iter().filter(|kpi| kpi.definition().clocked().is_some());
-    let tables = clocked.map(|kpi| kpi_table(*kpi, board, &of_teams));
+    let tables = clocked.map(|kpi| kpi_table(*kpi, board, &names, &known));
     Ok(section(InternalSection::Kpis, tables.collect()))
 }
 
-fn kpi_table(kpi: Kpi, board: &Scoreboard, teams: &[(&str, Option<Scoreboard>)]) -> Part {
-    let row = |(team, board): &(&str, Option<Scoreboard>)| {
-        let figures = board.as_ref().and_then(|board| standings(board, kpi)).map(figures);
-        team_row(team, figures, COLUMNS.len() - 1)
+fn kpi_table(
+    kpi: Kpi,
+    board: &Scoreboard,
+    teams: &[&str],
+    known: &BTreeMap<String, ClockedStandings>,
+) -> Part {
+    let row = |team: &&str| {
+        let standings = known.get(*team).and_then(|of_team| of_team.get(&kpi));
+        team_row(team, standings.copied().map(figures), COLUMNS.len() - 1)
     };
     let mut rows: Vec<Row> = teams.iter().map(row).collect();
     let together = standings(board, kpi).filter(|standings| standings.all() > 0);
@@ -48,7 +52,7 @@ fn kpi_table(kpi: Kpi, board: &Scoreboard, teams: &[(&str, Option<Scoreboard>)])
 }
 
 /// How the complaints of a scoreboard stand for a KPI; `None` if they are hidden.
-pub(super) fn standings(board: &Scoreboard, kpi: Kpi) -> Option<Standings> {
+fn standings(board: &Scoreboard, kpi: Kpi) -> Option<Standings> {
     board.rows.iter().find(|row| row.kpi == kpi)?.whole.standings
 }
 
