@@ -7,6 +7,7 @@ mod refusals;
 mod review;
 mod steps;
 mod undone;
+mod visit;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
@@ -20,6 +21,7 @@ use crate::domain::reporting::document::DocumentKind;
 use crate::urls;
 use crate::views::reporting::overview::ReportsPage;
 use crate::views::reporting::page::{EditionHead, ReportPage};
+use crate::web::pages::reporting::reports::visit::Visit;
 use crate::web::pages::reporting::served;
 use crate::web::shell::error::{PageError, identifier};
 use crate::web::shell::staff::{InsightReader, staff_page};
@@ -92,20 +94,18 @@ async fn preview(
     State(app): State<App>,
     reader: InsightReader,
     headers: HeaderMap,
-    Path((year, kind)): Path<(String, String)>,
+    Path(of): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let (year, kind) = document(&year, &kind)?;
+    let visit = Visit::new(&app, &reader.user, &headers, &of)?;
+    let Visit { year, kind, .. } = visit;
     let language = served::language(&app, &headers, query.as_deref(), reader.user.language);
     if let Some(edition) = publish::approved(&app, year, kind).await? {
         return served::page(language, publish::page_of(&app, &edition, language).await?);
     }
     let preview = match publish::preview(&app, year, kind).await {
         Ok(preview) => preview,
-        Err(error) => {
-            let refused = refusals::of_preview(error)?;
-            return draft::refused(&app, &reader.user, &headers, (year, kind), refused).await;
-        }
+        Err(error) => return visit.refused(refusals::of_preview(error)?).await,
     };
     let head = EditionHead::Draft { on: app.today() };
     let page = ReportPage {

@@ -8,15 +8,15 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use crate::app::App;
-use crate::domain::reporting::document::DocumentKind;
 use crate::domain::reporting::draft_form::{CONFIRMED, EDITION, SEEN, SHA256, has_words, seen_edition};
 use crate::domain::reporting::edition::SeenEdition;
 use crate::domain::reporting::standing::Obstacle;
 use crate::domain::time::calendar::parse_moment;
 use crate::urls;
 use crate::views::reporting::draft::Done;
-use crate::web::pages::reporting::reports::draft::{self, done, refused};
-use crate::web::pages::reporting::reports::{PUBLISHED, document, refusals, review};
+use crate::web::pages::reporting::reports::draft;
+use crate::web::pages::reporting::reports::visit::Visit;
+use crate::web::pages::reporting::reports::{PUBLISHED, refusals, review};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::ReportPublisher;
 use crate::web::shell::{body, urlencoded};
@@ -29,28 +29,28 @@ pub(super) async fn approve(
     State(app): State<App>,
     publisher: ReportPublisher,
     headers: HeaderMap,
-    Path((year, kind)): Path<(String, String)>,
+    Path(of): Path<(String, String)>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let of = document(&year, &kind)?;
+    let visit = Visit::new(&app, &publisher.user, &headers, &of)?;
     let pairs = urlencoded::pairs(&body::read(body, draft::LARGEST_FORM).await?)?;
     // The page of the draft sends its words, and the page that confirms them only which draft it showed.
     if has_words(&pairs) {
-        return review::review(&app, &publisher.user, &headers, of, &pairs).await;
+        return review::review(visit, &pairs).await;
     }
     // A form that names no draft was made when there was none.
     let Some(seen) = urlencoded::first(&pairs, SEEN).and_then(parse_moment) else {
         let none = (StatusCode::CONFLICT, Obstacle::NoDraft);
-        return refused(&app, &publisher.user, &headers, of, none).await;
+        return visit.refused(none).await;
     };
     let reviewed = Reviewed { seen, are_contacts_meant: is_confirmed(&pairs) };
-    match life::approve(&app, &publisher.actor(), of.0, of.1, reviewed).await {
-        Ok(_) => Ok(done(of.0, of.1, Done::Approved)),
+    match life::approve(&app, &publisher.actor(), visit.year, visit.kind, reviewed).await {
+        Ok(_) => Ok(visit.done(Done::Approved)),
         Err(ApproveError::NamesContacts) => {
             let unconfirmed = (StatusCode::UNPROCESSABLE_ENTITY, Some(Obstacle::NamesContacts));
-            review::confirm(&app, &publisher.user, &headers, of, unconfirmed).await
+            review::confirm(visit, unconfirmed).await
         }
-        Err(error) => refused(&app, &publisher.user, &headers, of, refusals::of_approval(error)?).await,
+        Err(error) => visit.refused(refusals::of_approval(error)?).await,
     }
 }
 
@@ -58,18 +58,18 @@ pub(super) async fn publish(
     State(app): State<App>,
     publisher: ReportPublisher,
     headers: HeaderMap,
-    Path((year, kind)): Path<(String, String)>,
+    Path(of): Path<(String, String)>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let of = document(&year, &kind)?;
+    let visit = Visit::new(&app, &publisher.user, &headers, &of)?;
     let pairs = read(body).await?;
-    let published = match seen(&pairs, of) {
+    let published = match seen(&pairs, visit) {
         Some(seen) => life::publish(&app, &publisher.actor(), seen).await.map(|_| ()),
-        None => Err(unseen(&app, of).await?),
+        None => Err(unseen(visit).await?),
     };
     match published {
         Ok(()) => Ok(see_other(&urls::with_query(urls::REPORTS, PUBLISHED))),
-        Err(error) => refused(&app, &publisher.user, &headers, of, refusals::of_decision(error)?).await,
+        Err(error) => visit.refused(refusals::of_decision(error)?).await,
     }
 }
 
@@ -77,22 +77,22 @@ pub(super) async fn reject(
     State(app): State<App>,
     publisher: ReportPublisher,
     headers: HeaderMap,
-    Path((year, kind)): Path<(String, String)>,
+    Path(of): Path<(String, String)>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let of = document(&year, &kind)?;
+    let visit = Visit::new(&app, &publisher.user, &headers, &of)?;
     let pairs = read(body).await?;
-    let rejected = match seen(&pairs, of) {
+    let rejected = match seen(&pairs, visit) {
         Some(_) if !is_confirmed(&pairs) => {
             let unconfirmed = (StatusCode::UNPROCESSABLE_ENTITY, Obstacle::RejectUnconfirmed);
-            return refused(&app, &publisher.user, &headers, of, unconfirmed).await;
+            return visit.refused(unconfirmed).await;
         }
         Some(seen) => life::reject(&app, &publisher.actor(), seen).await,
-        None => Err(unseen(&app, of).await?),
+        None => Err(unseen(visit).await?),
     };
     match rejected {
-        Ok(()) => Ok(done(of.0, of.1, Done::Rejected)),
-        Err(error) => refused(&app, &publisher.user, &headers, of, refusals::of_decision(error)?).await,
+        Ok(()) => Ok(visit.done(Done::Rejected)),
+        Err(error) => visit.refused(refusals::of_decision(error)?).await,
     }
 }
 
@@ -107,14 +107,14 @@ pub(super) fn is_confirmed(pairs: &[(String, String)]) -> bool {
 }
 
 /// The approved edition that a form was made for.
-fn seen(pairs: &[(String, String)], (year, kind): (i32, DocumentKind)) -> Option<SeenEdition> {
+fn seen(pairs: &[(String, String)], visit: Visit<'_>) -> Option<SeenEdition> {
     let field = |name| urlencoded::first(pairs, name).unwrap_or_default();
-    seen_edition(year, kind, field(EDITION), field(SHA256))
+    seen_edition(visit.year, visit.kind, field(EDITION), field(SHA256))
 }
 
 /// Why nothing is decided by a form that names no edition: it was made when none waited.
-async fn unseen(app: &App, (year, kind): (i32, DocumentKind)) -> Result<life::DecideError, PageError> {
-    Ok(match life::approved(app, year, kind).await? {
+async fn unseen(visit: Visit<'_>) -> Result<life::DecideError, PageError> {
+    Ok(match life::approved(visit.app, visit.year, visit.kind).await? {
         Some(_) => life::DecideError::OtherEdition,
         None => life::DecideError::NoneWaits,
     })

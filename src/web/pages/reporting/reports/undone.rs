@@ -13,9 +13,9 @@ use crate::domain::reporting::edition::WithdrawalReason;
 use crate::domain::reporting::standing::Obstacle;
 use crate::domain::time::calendar::parse_moment;
 use crate::views::reporting::draft::{Done, Outcome};
-use crate::web::pages::reporting::reports::draft::{done, page, refused};
+use crate::web::pages::reporting::reports::refusals;
 use crate::web::pages::reporting::reports::steps::{is_confirmed, read};
-use crate::web::pages::reporting::reports::{document, refusals};
+use crate::web::pages::reporting::reports::visit::Visit;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, ReportPublisher};
 use crate::web::shell::urlencoded::first;
@@ -25,22 +25,22 @@ pub(super) async fn discard(
     State(app): State<App>,
     reader: InsightReader,
     headers: HeaderMap,
-    Path((year, kind)): Path<(String, String)>,
+    Path(of): Path<(String, String)>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let of = document(&year, &kind)?;
+    let visit = Visit::new(&app, &reader.user, &headers, &of)?;
     let pairs = read(body).await?;
     let Some(seen) = first(&pairs, SEEN).and_then(parse_moment) else {
         let none = (StatusCode::CONFLICT, Obstacle::NoDraft);
-        return refused(&app, &reader.user, &headers, of, none).await;
+        return visit.refused(none).await;
     };
     if !is_confirmed(&pairs) {
         let unconfirmed = (StatusCode::UNPROCESSABLE_ENTITY, Obstacle::Unconfirmed);
-        return refused(&app, &reader.user, &headers, of, unconfirmed).await;
+        return visit.refused(unconfirmed).await;
     }
-    match life::discard_draft(&app, &reader.actor(), of.0, of.1, seen).await {
-        Ok(()) => Ok(done(of.0, of.1, Done::Discarded)),
-        Err(error) => refused(&app, &reader.user, &headers, of, refusals::of_discarding(error)?).await,
+    match life::discard_draft(&app, &reader.actor(), visit.year, visit.kind, seen).await {
+        Ok(()) => Ok(visit.done(Done::Discarded)),
+        Err(error) => visit.refused(refusals::of_discarding(error)?).await,
     }
 }
 
@@ -48,22 +48,21 @@ pub(super) async fn withdraw(
     State(app): State<App>,
     publisher: ReportPublisher,
     headers: HeaderMap,
-    Path((year, kind)): Path<(String, String)>,
+    Path(of): Path<(String, String)>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let of = document(&year, &kind)?;
+    let visit = Visit::new(&app, &publisher.user, &headers, &of)?;
     let pairs = read(body).await?;
     let (number, reason) = match withdrawal(&pairs) {
         Ok(withdrawal) => withdrawal,
         Err(lacking) => {
             let outcome = Outcome { refused: Some(lacking), chosen: &pairs, ..Outcome::default() };
-            let refused = (StatusCode::UNPROCESSABLE_ENTITY, outcome);
-            return page(&app, &publisher.user, &headers, of, refused).await;
+            return visit.page(StatusCode::UNPROCESSABLE_ENTITY, outcome).await;
         }
     };
-    match life::withdraw(&app, &publisher.actor(), of, number, reason).await {
-        Ok(()) => Ok(done(of.0, of.1, Done::Withdrawn)),
-        Err(error) => refused(&app, &publisher.user, &headers, of, refusals::of_withdrawal(error)?).await,
+    match life::withdraw(&app, &publisher.actor(), (visit.year, visit.kind), number, reason).await {
+        Ok(()) => Ok(visit.done(Done::Withdrawn)),
+        Err(error) => visit.refused(refusals::of_withdrawal(error)?).await,
     }
 }
 
