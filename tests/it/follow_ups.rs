@@ -13,6 +13,7 @@ mod notes;
 mod release;
 mod released;
 mod told_anew;
+mod typed;
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};

@@ -1,7 +1,8 @@
 //! The forms on the page of a follow-up.
 //!
-//! The rule: a form that changes who holds it says who held it when the page was made, so that of two people who change it
-//! at once one is told. A note goes along with whatever ends a follow-up, so that it is never lost to the other button.
+//! The rule: the page is one form with a button for each act, and a button reads its own fields alone. A note goes along with
+//! every act, so that it is never lost to another button. An act that changes who holds a follow-up says who held it when the
+//! page was made, so that of two people who change it at once one is told.
 
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::follow_ups::outcome::{Ending, FollowUpOutcome};
@@ -24,6 +25,9 @@ pub const NAMED_IN_VAIN: &str = "goes with the outcome complaint_registered alon
 /// What is wrong with a complaint that cannot be the one that was registered.
 pub const NAMED_UNKNOWN: &str = "must be the reference of another complaint, known since the answer";
 
+/// The fields of the page.
+const ON_PAGE: [&str; 7] = [NOTE, OUTCOME, REGISTERED, DROP_REASON, COLLEAGUE, TEAM, SEEN];
+
 /// The longest note and the longest reason, in characters.
 pub const LONGEST_NOTE: usize = 2_000;
 pub const LONGEST_REASON: usize = 500;
@@ -35,6 +39,7 @@ pub struct Assignment {
     pub seen: Option<UserId>,
     /// `None` for no one.
     pub to: Option<UserId>,
+    pub note: Option<String>,
 }
 
 /// To which team a follow-up is handed over.
@@ -43,6 +48,7 @@ pub struct HandOver {
     /// Who held it when the page was made.
     pub seen: Option<UserId>,
     pub team: String,
+    pub note: Option<String>,
 }
 
 /// How a follow-up ends, and what is noted with it.
@@ -52,10 +58,18 @@ pub struct End {
     pub note: Option<String>,
 }
 
-/// What was typed for the other buttons of the form: noting, completing and dropping have one form.
+/// What was typed for the other buttons of the page than the one that was pressed, which reads `own`.
 #[must_use]
-pub fn without(pairs: &[(String, String)], others: &[&str]) -> Vec<(String, String)> {
-    pairs.iter().filter(|(name, _)| !others.contains(&name.as_str())).cloned().collect()
+pub fn for_other_buttons(pairs: &[(String, String)], own: &[&str]) -> Vec<(String, String)> {
+    let is_other = |name: &str| ON_PAGE.contains(&name) && name != SEEN && !own.contains(&name);
+    pairs.iter().filter(|(name, value)| is_other(name) && !value.trim().is_empty()).cloned().collect()
+}
+
+/// The fields of a button; a field that is not one of the page stays in, to be refused.
+fn of_button(pairs: &[(String, String)], own: &[&str]) -> Fields {
+    let counts = |name: &str| own.contains(&name) || !ON_PAGE.contains(&name);
+    let pairs: Vec<_> = pairs.iter().filter(|(name, _)| counts(name)).cloned().collect();
+    Fields::of_form(&pairs)
 }
 
 /// Reads the form of a note.
@@ -63,10 +77,20 @@ pub fn without(pairs: &[(String, String)], others: &[&str]) -> Vec<(String, Stri
 /// # Errors
 /// Every error, each with its field.
 pub fn read_note(pairs: &[(String, String)]) -> Result<String, Vec<FieldError>> {
-    let mut fields = Fields::of_form(&without(pairs, &[OUTCOME, REGISTERED, DROP_REASON]));
+    let mut fields = of_button(pairs, &[NOTE]);
     let note = fields.take_verbatim(NOTE, LONGEST_NOTE);
     let note = fields.require(NOTE, note);
     fields.result(note)
+}
+
+/// Reads the form of an act that asks for nothing, beside which a note may have been typed.
+///
+/// # Errors
+/// Every error, each with its field.
+pub fn read_note_beside(pairs: &[(String, String)]) -> Result<Option<String>, Vec<FieldError>> {
+    let mut fields = of_button(pairs, &[NOTE]);
+    let note = fields.take_verbatim(NOTE, LONGEST_NOTE);
+    fields.result(Some(note))
 }
 
 /// Reads the form that completes a follow-up of a customer who does or does not want contact.
@@ -74,7 +98,7 @@ pub fn read_note(pairs: &[(String, String)]) -> Result<String, Vec<FieldError>> 
 /// # Errors
 /// Every error, each with its field.
 pub fn read_completion(pairs: &[(String, String)], contact_me: bool) -> Result<End, Vec<FieldError>> {
-    let mut fields = Fields::of_form(&without(pairs, &[DROP_REASON]));
+    let mut fields = of_button(pairs, &[OUTCOME, REGISTERED, NOTE]);
     let outcome: Option<FollowUpOutcome> = fields.take_name(OUTCOME);
     let outcome = fields.require(OUTCOME, outcome);
     if outcome.is_some_and(|outcome| !outcome.fits(contact_me)) {
@@ -95,7 +119,7 @@ pub fn read_completion(pairs: &[(String, String)], contact_me: bool) -> Result<E
 /// # Errors
 /// Every error, each with its field.
 pub fn read_drop(pairs: &[(String, String)]) -> Result<End, Vec<FieldError>> {
-    let mut fields = Fields::of_form(&without(pairs, &[OUTCOME, REGISTERED]));
+    let mut fields = of_button(pairs, &[DROP_REASON, NOTE]);
     let reason = fields.take_verbatim(DROP_REASON, LONGEST_REASON);
     let reason = fields.require(DROP_REASON, reason);
     let note = fields.take_verbatim(NOTE, LONGEST_NOTE);
@@ -107,7 +131,7 @@ pub fn read_drop(pairs: &[(String, String)]) -> Result<End, Vec<FieldError>> {
 /// # Errors
 /// Every error, each with its field.
 pub fn read_assignment(pairs: &[(String, String)]) -> Result<Assignment, Vec<FieldError>> {
-    let mut fields = Fields::of_form(pairs);
+    let mut fields = of_button(pairs, &[SEEN, COLLEAGUE, NOTE]);
     let seen: Option<UserId> = fields.take_parsed(SEEN);
     let to = if fields.take_word(COLLEAGUE, NO_ONE) {
         Some(None)
@@ -115,7 +139,8 @@ pub fn read_assignment(pairs: &[(String, String)]) -> Result<Assignment, Vec<Fie
         let colleague: Option<UserId> = fields.take_parsed(COLLEAGUE);
         fields.require(COLLEAGUE, colleague).map(Some)
     };
-    fields.result(to.map(|to| Assignment { seen, to }))
+    let note = fields.take_verbatim(NOTE, LONGEST_NOTE);
+    fields.result(to.map(|to| Assignment { seen, to, note }))
 }
 
 /// Reads the form that hands a follow-up over to a team.
@@ -123,11 +148,12 @@ pub fn read_assignment(pairs: &[(String, String)]) -> Result<Assignment, Vec<Fie
 /// # Errors
 /// Every error, each with its field.
 pub fn read_hand_over(pairs: &[(String, String)]) -> Result<HandOver, Vec<FieldError>> {
-    let mut fields = Fields::of_form(pairs);
+    let mut fields = of_button(pairs, &[SEEN, TEAM, NOTE]);
     let seen: Option<UserId> = fields.take_parsed(SEEN);
     let team = fields.take_text(TEAM);
     let team = fields.require(TEAM, team);
-    fields.result(team.map(|team| HandOver { seen, team }))
+    let note = fields.take_verbatim(NOTE, LONGEST_NOTE);
+    fields.result(team.map(|team| HandOver { seen, team, note }))
 }
 
 #[cfg(test)]
@@ -188,6 +214,16 @@ mod tests {
         assert_eq!(read_note(&typed).unwrap(), "Gebeld.");
         let ending = Ending::Dropped { reason: "Test".to_owned() };
         assert_eq!(read_drop(&typed), Ok(End { ending, note: Some("Gebeld.".to_owned()) }));
+        assert_eq!(read_note_beside(&typed), Ok(Some("Gebeld.".to_owned())));
+        let given = read_assignment(&[typed.clone(), pairs(&[(COLLEAGUE, NO_ONE), (TEAM, "Zuid")])].concat());
+        assert_eq!(given.unwrap().note.as_deref(), Some("Gebeld."));
+        let handed = read_hand_over(&[typed.clone(), pairs(&[(COLLEAGUE, NO_ONE), (TEAM, "Zuid")])].concat());
+        let note = Some("Gebeld.".to_owned());
+        assert_eq!(handed, Ok(HandOver { seen: None, team: "Zuid".to_owned(), note }));
+        assert_eq!(
+            for_other_buttons(&typed, &[NOTE]),
+            pairs(&[(OUTCOME, "put_right"), (DROP_REASON, "Test")])
+        );
         let long = pairs(&[(NOTE, &"x".repeat(LONGEST_NOTE + 1)), (OUTCOME, "put_right")]);
         assert_eq!(wrong(read_completion(&long, true)), [NOTE]);
     }
@@ -197,8 +233,14 @@ mod tests {
         let id = Uuid::from_u128(7).to_string();
         let read = |fields: &[(&str, &str)]| read_assignment(&pairs(fields));
         let user = Some(UserId(Uuid::from_u128(7)));
-        assert_eq!(read(&[(COLLEAGUE, NO_ONE), (SEEN, &id)]).unwrap(), Assignment { seen: user, to: None });
-        assert_eq!(read(&[(COLLEAGUE, &id), (SEEN, "")]).unwrap(), Assignment { seen: None, to: user });
+        assert_eq!(
+            read(&[(COLLEAGUE, NO_ONE), (SEEN, &id)]).unwrap(),
+            Assignment { seen: user, to: None, note: None }
+        );
+        assert_eq!(
+            read(&[(COLLEAGUE, &id), (SEEN, "")]).unwrap(),
+            Assignment { seen: None, to: user, note: None }
+        );
         assert_eq!(wrong(read(&[(SEEN, "")])), [COLLEAGUE]);
         assert_eq!(wrong(read(&[(COLLEAGUE, "Jan"), (SEEN, "x")])), [SEEN, COLLEAGUE]);
         assert_eq!(wrong(read_hand_over(&pairs(&[(TEAM, " ")]))), [TEAM]);

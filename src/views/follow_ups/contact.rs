@@ -27,9 +27,11 @@ impl FollowUpPage<'_> {
                 @else if follow_up.first_done_at.is_some() { p { (text.follow_up_contact_again()) } }
                 @else { p { (text.follow_up_contact(due)) } }
                 @match self.contact {
-                    ShownContact::No => form method="post" action=(urls::follow_up_contact(follow_up.id)) {
+                    ShownContact::No => {
                         p.note { (text.follow_up_contact_recorded()) }
-                        button type="submit" { (text.follow_up_contact_show()) }
+                        button type="submit" formaction=(urls::follow_up_contact(follow_up.id)) {
+                            (text.follow_up_contact_show())
+                        }
                     },
                     ShownContact::Gone => p { (text.follow_up_contact_gone()) },
                     ShownContact::Details(contact) => (Self::details(contact, follow_up.reference.as_str(), text)),

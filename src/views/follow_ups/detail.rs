@@ -46,6 +46,17 @@ impl FollowUpPage<'_> {
         let is_open = follow_up.done.is_none();
         let may_finish = is_open && follow_up.is_held_by(reader) && self.detail.answer.is_some();
         let back = html! { p { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } } };
+        let sections = html! {
+            @if follow_up.can_be_taken_up_by(reader) { (forms.take_up()) }
+            @if follow_up.contact_me { (self.contact(text)) }
+            @if may_finish { (forms.finish()) }
+            @if is_open { (forms.hold()) } @else { (forms.reopen()) }
+            @if self.detail.answer.is_some() {
+                h2 { (text.follow_up_history()) }
+                (history(self.pages.staff.language, self.pages.zone, &happened(follow_up, &self.detail.entries)))
+                (forms.note())
+            }
+        };
         let body = html! {
             (back)
             h1 { (title) }
@@ -62,15 +73,7 @@ impl FollowUpPage<'_> {
                 Some(answer) => (self.answer(answer, text)),
                 None => p { (text.follow_up_unread()) },
             }
-            @if follow_up.can_be_taken_up_by(reader) { (forms.take_up()) }
-            @if follow_up.contact_me { (self.contact(text)) }
-            @if may_finish { (forms.finish()) }
-            @if is_open { (forms.hold()) } @else { (forms.reopen()) }
-            @if self.detail.answer.is_some() {
-                h2 { (text.follow_up_history()) }
-                (history(self.pages.staff.language, self.pages.zone, &happened(follow_up, &self.detail.entries)))
-                (forms.note(may_finish))
-            }
+            (forms.around(may_finish, &sections))
             (back)
         };
         self.pages.staff.narrow(&title, body)

@@ -1,7 +1,6 @@
-//! The forms on the page of a follow-up.
+//! The form on the page of a follow-up: one, with a button for each act, so that no button loses what was typed for another.
 //!
-//! The rule: a form stands there only for who may send it, as far as the page knows. Who may end a follow-up has one form for
-//! its end and for a note, so that no button loses what was typed for another.
+//! The rule: a button stands there only for who may press it, as far as the page knows.
 
 use maud::{Markup, html};
 
@@ -16,10 +15,10 @@ use crate::urls;
 use crate::views::follow_ups::words;
 use crate::views::kit::form::{Form, Line};
 
-/// The identifier of the form that ends a follow-up.
-const FINISH: &str = "finish";
+/// The identifier of the form.
+const ACTS: &str = "acts";
 
-/// The forms of a page.
+/// The form of a page.
 pub(super) struct FollowUpForms<'a> {
     pub text: &'a Texts,
     pub form: &'a Form<'a>,
@@ -36,8 +35,6 @@ struct Area {
     label: String,
     hint: Option<String>,
     longest: usize,
-    /// The form that it belongs to, where that is another than the one around it.
-    owner: Option<&'static str>,
 }
 
 impl FollowUpForms<'_> {
@@ -45,11 +42,28 @@ impl FollowUpForms<'_> {
         &self.detail.follow_up
     }
 
+    /// The form around the sections of the page. Enter in a line presses its first button, which is that of the end, or that of
+    /// a note where the reader may not end it.
+    pub(super) fn around(&self, may_finish: bool, sections: &Markup) -> Markup {
+        let (id, owner) = (self.follow_up().id, self.follow_up().owner.as_ref());
+        let usual = if may_finish { urls::follow_up_end(id) } else { urls::follow_up_note(id) };
+        html! {
+            form id=(ACTS) method="post" action=(usual) novalidate {
+                button type="submit" hidden {}
+                // Who held it when the page was made.
+                input type="hidden" name=(SEEN) value=(owner.map(|owner| owner.id.to_string()).unwrap_or_default());
+                (sections)
+            }
+        }
+    }
+
     /// The button to take it up.
     pub(super) fn take_up(&self) -> Markup {
         html! {
-            form method="post" action=(urls::follow_up_take_up(self.follow_up().id)) {
-                button type="submit" { (self.text.follow_ups_take_up()) }
+            p {
+                button type="submit" formaction=(urls::follow_up_take_up(self.follow_up().id)) {
+                    (self.text.follow_ups_take_up())
+                }
             }
         }
     }
@@ -59,7 +73,7 @@ impl FollowUpForms<'_> {
         let text = self.text;
         html! {
             h2 { (text.follow_up_finish_heading()) }
-            form.boxed id=(FINISH) method="post" action=(urls::follow_up_end(self.follow_up().id)) novalidate {
+            div.boxed {
                 (self.outcomes())
                 (self.form.line(&Line {
                     field: REGISTERED,
@@ -72,7 +86,9 @@ impl FollowUpForms<'_> {
                 @if self.leads_to_registering {
                     p { (text.follow_up_register_first()) " " a href=(urls::COMPLAINT_NEW) { (text.nav_register()) } }
                 }
-                button type="submit" { (text.follow_up_done_button()) }
+                button type="submit" formaction=(urls::follow_up_end(self.follow_up().id)) {
+                    (text.follow_up_done_button())
+                }
             }
             details open[self.form.is_wrong(DROP_REASON)] {
                 summary { (text.follow_up_drop()) }
@@ -83,9 +99,8 @@ impl FollowUpForms<'_> {
                         label: text.follow_up_drop_reason(),
                         hint: None,
                         longest: LONGEST_REASON,
-                        owner: Some(FINISH),
                     }))
-                    button.quiet type="submit" form=(FINISH) formaction=(urls::follow_up_drop(self.follow_up().id)) {
+                    button.quiet type="submit" formaction=(urls::follow_up_drop(self.follow_up().id)) {
                         (text.follow_up_drop_button())
                     }
                 }
@@ -116,8 +131,10 @@ impl FollowUpForms<'_> {
         html! {
             h2 { (self.text.follow_up_reopen_button()) }
             p { (self.text.follow_up_reopen_text()) }
-            form method="post" action=(urls::follow_up_reopen(self.follow_up().id)) {
-                button.quiet type="submit" { (self.text.follow_up_reopen_button()) }
+            p {
+                button.quiet type="submit" formaction=(urls::follow_up_reopen(self.follow_up().id)) {
+                    (self.text.follow_up_reopen_button())
+                }
             }
         }
     }
@@ -129,25 +146,21 @@ impl FollowUpForms<'_> {
         html! {
             h2 { (text.follow_up_hold_heading()) }
             @if let Some(owner) = other { p { (text.follow_up_held_by_other(&owner.email)) } }
-            form.boxed method="post" action=(urls::follow_up_assign(follow_up.id)) novalidate {
-                (self.seen())
+            div.boxed {
                 (self.select(COLLEAGUE, &text.follow_up_colleague(), None, &self.colleagues()))
-                button.quiet type="submit" { (text.follow_up_assign_button()) }
+                button.quiet type="submit" formaction=(urls::follow_up_assign(follow_up.id)) {
+                    (text.follow_up_assign_button())
+                }
             }
             @if !self.detail.teams.is_empty() {
-                form.boxed method="post" action=(urls::follow_up_hand_over(follow_up.id)) novalidate {
-                    (self.seen())
+                div.boxed {
                     (self.select(TEAM, &text.follow_up_team(), Some(&text.follow_up_team_hint()), &self.teams()))
-                    button.quiet type="submit" { (text.follow_up_hand_over_button()) }
+                    button.quiet type="submit" formaction=(urls::follow_up_hand_over(follow_up.id)) {
+                        (text.follow_up_hand_over_button())
+                    }
                 }
             }
         }
-    }
-
-    /// Who held it when the page was made.
-    fn seen(&self) -> Markup {
-        let owner = self.follow_up().owner.as_ref().map(|owner| owner.id.to_string());
-        html! { input type="hidden" name=(SEEN) value=(owner.unwrap_or_default()); }
     }
 
     /// The colleagues to choose from, each with the value that is sent, and no one where someone holds it.
@@ -166,22 +179,19 @@ impl FollowUpForms<'_> {
         self.detail.teams.iter().map(|team| (team.clone(), team.clone())).collect()
     }
 
-    /// A note to add; where the reader may end the follow-up too, as part of that form.
-    pub(super) fn note(&self, may_finish: bool) -> Markup {
-        let (action, owner) = (urls::follow_up_note(self.follow_up().id), may_finish.then_some(FINISH));
-        let fields = html! {
-            (self.area(&Area {
-                field: NOTE,
-                label: self.text.follow_up_note(),
-                hint: Some(self.text.follow_up_note_hint()),
-                longest: LONGEST_NOTE,
-                owner,
-            }))
-            button type="submit" form=[owner] formaction=[owner.map(|_| &action)] { (self.text.follow_up_note_button()) }
-        };
+    /// A note to add.
+    pub(super) fn note(&self) -> Markup {
         html! {
-            @if may_finish { div.boxed { (fields) } } @else {
-                form.boxed method="post" action=(action) novalidate { (fields) }
+            div.boxed {
+                (self.area(&Area {
+                    field: NOTE,
+                    label: self.text.follow_up_note(),
+                    hint: Some(self.text.follow_up_note_hint()),
+                    longest: LONGEST_NOTE,
+                }))
+                button type="submit" formaction=(urls::follow_up_note(self.follow_up().id)) {
+                    (self.text.follow_up_note_button())
+                }
             }
         }
     }
@@ -192,7 +202,7 @@ impl FollowUpForms<'_> {
             div.question.wrong[form.is_wrong(field)] {
                 label for=(field) { (area.label) }
                 (form.notes(field, area.hint.as_deref()))
-                textarea id=(field) name=(field) rows="4" dir="auto" autocomplete="off" maxlength=(area.longest) form=[area.owner]
+                textarea id=(field) name=(field) rows="4" dir="auto" autocomplete="off" maxlength=(area.longest)
                     aria-invalid=[form.is_wrong(field).then_some("true")]
                     aria-describedby=[form.described_by(field, area.hint.is_some())] {
                     (form.value(field).unwrap_or_default())

@@ -19,6 +19,7 @@ use crate::storage::{StorageError, Tx, complaints, follow_ups};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::act;
 use crate::workflow::follow_ups::locks::{lock_actor, lock_complaint};
+use crate::workflow::follow_ups::notes::{note_beside, write_note};
 use crate::workflow::follow_ups::refusal::{FollowUpError, add, held};
 
 /// Completes a follow-up as its form says.
@@ -91,8 +92,7 @@ async fn finish(
     action: Action,
 ) -> Result<(), FollowUpError> {
     if let Some(note) = &end.note {
-        add(app, &mut tx, actor, id, EntryKind::Note, note).await?;
-        act(app, &mut tx, actor, Action::NoteOnFollowUp, &id.to_string()).await?;
+        write_note(app, &mut tx, actor, id, note).await?;
     }
     if !follow_ups::end(&mut tx, id, app.now(), actor.name(), &end.ending).await? {
         return Err(FollowUpError::Changed);
@@ -101,7 +101,7 @@ async fn finish(
     Ok(tx.commit().await?)
 }
 
-/// Opens a follow-up that was done or dropped; who opens it holds it.
+/// Opens a follow-up that was done or dropped, with the note that was typed beside it; who opens it holds it.
 ///
 /// # Errors
 /// [`FollowUpError::NotEnded`], or [`FollowUpError::Changed`] if a colleague was faster; see [`FollowUpError`].
@@ -110,6 +110,7 @@ pub async fn reopen_follow_up(
     actor: &Actor,
     whose: &FollowUpsOf,
     id: FollowUpId,
+    note: Option<&str>,
 ) -> Result<(), FollowUpError> {
     let mut tx = app.db.write().await?;
     let whose = &lock_actor(&mut tx, actor, whose).await?;
@@ -118,8 +119,9 @@ pub async fn reopen_follow_up(
     if !follow_ups::reopen(&mut tx, id, end.at, actor.name()).await? {
         return Err(FollowUpError::Changed);
     }
-    let note = FollowUpNoteId(app.randomness.uuid(app.now()));
-    entries::add_all(&mut tx, &[(note, id, end)]).await?;
+    note_beside(app, &mut tx, actor, &before, note).await?;
+    let entry = FollowUpNoteId(app.randomness.uuid(app.now()));
+    entries::add_all(&mut tx, &[(entry, id, end)]).await?;
     add(app, &mut tx, actor, id, EntryKind::Reopened, "").await?;
     act(app, &mut tx, actor, Action::ReopenFollowUp, &id.to_string()).await?;
     Ok(tx.commit().await?)

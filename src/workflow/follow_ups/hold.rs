@@ -1,7 +1,7 @@
 //! Who holds a follow-up: taking it up, giving it to a colleague or to no one, and handing it over to another team.
 //!
 //! The rule: one user holds a follow-up. Of two who take it up at once, one holds it and the other is told who does. A
-//! user whose account is disabled holds none.
+//! user whose account is disabled holds none. A note that was typed beside such an act is kept with it.
 
 use crate::app::App;
 use crate::domain::access::action::Action;
@@ -19,6 +19,7 @@ use crate::workflow::access::audit::{Actor, stored_user};
 use crate::workflow::access::permission::act;
 use crate::workflow::access::roles_and_team::is_known_team;
 use crate::workflow::follow_ups::locks::{lock_actor, lock_complaint};
+use crate::workflow::follow_ups::notes::{note_beside, write_note};
 use crate::workflow::follow_ups::read::may_hold;
 use crate::workflow::follow_ups::refusal::{FollowUpError, add, open};
 
@@ -31,6 +32,7 @@ pub async fn take_up_follow_up(
     actor: &Actor,
     whose: &FollowUpsOf,
     id: FollowUpId,
+    note: Option<&str>,
 ) -> Result<(), FollowUpError> {
     let mut tx = app.db.write().await?;
     let whose = &lock_actor(&mut tx, actor, whose).await?;
@@ -39,14 +41,18 @@ pub async fn take_up_follow_up(
     invitations::lock(&mut tx, found.invitation_id).await?;
     let before = open(&mut tx, whose, id).await?;
     let seen_team = before.handed_to.as_deref();
-    if !follow_ups::take_up(&mut tx, id, seen_team, app.now(), actor.name()).await? {
-        return already_taken_up(&mut tx, actor, whose, id).await;
+    if follow_ups::take_up(&mut tx, id, seen_team, app.now(), actor.name()).await? {
+        if before.taken_up_at.is_some() {
+            // The first taking up stands with the follow-up itself.
+            add(app, &mut tx, actor, id, EntryKind::TakenUp, "").await?;
+        }
+        act(app, &mut tx, actor, Action::TakeUpFollowUp, &id.to_string()).await?;
+    } else {
+        already_taken_up(&mut tx, actor, whose, id).await?;
     }
-    if before.taken_up_at.is_some() {
-        // The first taking up stands with the follow-up itself.
-        add(app, &mut tx, actor, id, EntryKind::TakenUp, "").await?;
+    if let Some(note) = note {
+        write_note(app, &mut tx, actor, id, note).await?;
     }
-    act(app, &mut tx, actor, Action::TakeUpFollowUp, &id.to_string()).await?;
     Ok(tx.commit().await?)
 }
 
@@ -89,8 +95,9 @@ pub async fn assign_follow_up(
         Some(user) => Some(colleague(&mut tx, &before, user).await?),
         None => None,
     };
+    note_beside(app, &mut tx, actor, &before, assignment.note.as_deref()).await?;
     if assignment.to == assignment.seen {
-        return Ok(());
+        return Ok(tx.commit().await?);
     }
     if !follow_ups::set_owner(&mut tx, id, seen_hold(&before), assignment.to).await? {
         return Err(FollowUpError::Changed);
@@ -134,6 +141,7 @@ pub async fn hand_over_follow_up(
     if before.team() == Some(team) || !is_known_team(&mut tx, team).await? {
         return Err(FollowUpError::wrong(TEAM, "must be a team that is known and does not have it already"));
     }
+    note_beside(app, &mut tx, actor, &before, hand_over.note.as_deref()).await?;
     if !follow_ups::hand_over(&mut tx, id, seen_hold(&before), team).await? {
         return Err(FollowUpError::Changed);
     }

@@ -143,10 +143,10 @@ on_both_engines! {
         let (id, seen) = (id_in(&path), FollowUpsOf::Team("Noord".to_owned()));
         let email = "anna@example.org".parse().unwrap();
         set_team(&app.app, &Actor::Operator, &email, Some("Zuid")).await.unwrap();
-        let taken_up = take_up_follow_up(&app.app, &anna, &seen, id).await;
+        let taken_up = take_up_follow_up(&app.app, &anna, &seen, id, None).await;
         assert!(matches!(taken_up, Err(FollowUpError::Unknown)), "{taken_up:?}");
         app.execute("UPDATE follow_ups SET done_at = opened_at, done_by = 'x'").await;
-        let reopened = reopen_follow_up(&app.app, &anna, &seen, id).await;
+        let reopened = reopen_follow_up(&app.app, &anna, &seen, id, None).await;
         assert!(matches!(reopened, Err(FollowUpError::Unknown)), "{reopened:?}");
         assert_eq!(app.integers("SELECT COUNT(*) FROM follow_ups WHERE owner_id IS NOT NULL").await, [0]);
     }

@@ -44,9 +44,6 @@ on_both_engines! {
         for path in &paths {
             app.post_as(&cookie, &format!("{path}/take-up"), "").await;
         }
-        let page = app.get_as(&cookie, &paths[0]).await.body;
-        let note = page.split("<textarea id=\"note\"").nth(1).unwrap().split('>').next().unwrap();
-        assert!(note.contains("form=\"finish\"") && page.contains("id=\"finish\" method=\"post\""), "{note}");
         let refused = app.post_as(&cookie, &format!("{}/end", paths[0]), "note=Gebeld").await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "no outcome");
         assert!(refused.body.contains(">Gebeld</textarea>"), "it stands there still: {}", refused.body);

@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::domain::follow_ups::forms::{NOTE, read_note, without};
+use crate::domain::follow_ups::forms::{NOTE, for_other_buttons, read_note};
 use crate::urls;
 use crate::web::pages::follow_ups::visit::{Shown, Visit, fields};
 use crate::web::shell::error::{PageError, see_other};
@@ -32,10 +32,14 @@ async fn without_contact(visit: Visit) -> Response {
     see_other(&urls::follow_up(visit.id))
 }
 
-async fn contact(visit: Visit) -> Result<Response, PageError> {
+/// The page with the contact details, on which what was typed for another button stands as it was.
+async fn contact(visit: Visit, body: Body) -> Result<Response, PageError> {
+    let typed = fields(body).await?;
     match read_contact(&visit.app, &visit.actor(), &visit.whose(), visit.id).await {
-        Ok(found) => visit.page(Shown { contact: Some(found.as_ref()), ..Shown::default() }).await,
-        Err(error) => visit.answer(Err(error), &[], "").await,
+        Ok(found) => {
+            visit.page(Shown { contact: Some(found.as_ref()), values: &typed, ..Shown::default() }).await
+        }
+        Err(error) => visit.answer(Err(error), &typed, "").await,
     }
 }
 
@@ -45,9 +49,9 @@ async fn note(visit: Visit, body: Body) -> Result<Response, PageError> {
         Ok(note) => note_on_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id, &note).await,
         Err(errors) => Err(FollowUpError::Wrong(errors)),
     };
-    // The form is that of the end too, and what was typed there would be lost on a new page.
-    let unsent = without(&typed, &[NOTE]);
-    if done.is_ok() && unsent.iter().any(|(_, value)| !value.trim().is_empty()) {
+    // The page is one form, and what was typed for another button would be lost on a new page.
+    let unsent = for_other_buttons(&typed, &[NOTE]);
+    if done.is_ok() && !unsent.is_empty() {
         return visit.page(Shown { values: &unsent, is_done: true, ..Shown::default() }).await;
     }
     visit.answer(done, &typed, &urls::follow_up_done(visit.id)).await

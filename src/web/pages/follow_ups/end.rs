@@ -6,10 +6,12 @@ use axum::response::Response;
 use axum::routing::post;
 
 use crate::app::App;
+use crate::domain::follow_ups::forms::read_note_beside;
 use crate::urls;
 use crate::web::pages::follow_ups::visit::{Visit, fields};
 use crate::web::shell::error::PageError;
 use crate::workflow::follow_ups::end::{complete_follow_up, drop_follow_up, reopen_follow_up};
+use crate::workflow::follow_ups::refusal::FollowUpError;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -30,7 +32,13 @@ async fn drop_it(visit: Visit, body: Body) -> Result<Response, PageError> {
     visit.answer(done, &typed, &urls::follow_ups_done()).await
 }
 
-async fn reopen(visit: Visit) -> Result<Response, PageError> {
-    let done = reopen_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id).await;
-    visit.answer(done, &[], &urls::follow_up_done(visit.id)).await
+async fn reopen(visit: Visit, body: Body) -> Result<Response, PageError> {
+    let typed = fields(body).await?;
+    let done = match read_note_beside(&typed) {
+        Ok(note) => {
+            reopen_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id, note.as_deref()).await
+        }
+        Err(errors) => Err(FollowUpError::Wrong(errors)),
+    };
+    visit.answer(done, &typed, &urls::follow_up_done(visit.id)).await
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::post;
 
 use crate::app::App;
-use crate::domain::follow_ups::forms::{read_assignment, read_hand_over};
+use crate::domain::follow_ups::forms::{read_assignment, read_hand_over, read_note_beside};
 use crate::urls;
 use crate::web::pages::follow_ups::visit::{Visit, fields};
 use crate::web::shell::error::PageError;
@@ -20,9 +20,15 @@ pub(super) fn router() -> Router<App> {
         .route(urls::FOLLOW_UP_HAND_OVER, post(hand_over))
 }
 
-async fn take_up(visit: Visit) -> Result<Response, PageError> {
-    let done = take_up_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id).await;
-    visit.answer(done, &[], &urls::follow_up(visit.id)).await
+async fn take_up(visit: Visit, body: Body) -> Result<Response, PageError> {
+    let typed = fields(body).await?;
+    let done = match read_note_beside(&typed) {
+        Ok(note) => {
+            take_up_follow_up(&visit.app, &visit.actor(), &visit.whose(), visit.id, note.as_deref()).await
+        }
+        Err(errors) => Err(FollowUpError::Wrong(errors)),
+    };
+    visit.answer(done, &typed, &urls::follow_up(visit.id)).await
 }
 
 async fn assign(visit: Visit, body: Body) -> Result<Response, PageError> {
