@@ -57,13 +57,13 @@ pub async fn discussed(
     let days = bounds(app, query.range.from(), query.range.to());
     let mut listed = closed(&mut tx, days, query.listed, team, page).await?;
     let closings = match DateRange::new(first_of_month_before(today, MONTHS - 1), today) {
-        Some(year) => closings(&mut tx, &ClosingDays::of(year, zone), whose.team()).await?,
+        Some(year) => closings(&mut tx, &ClosingDays::of(year, zone), today, whose.team()).await?,
         None => Vec::new(),
     };
     drop(tx);
     let has_next = listed.len() > LISTED_ON_PAGE as usize;
     listed.truncate(LISTED_ON_PAGE as usize);
-    Ok(DiscussedOverview { listed, has_next, table: DiscussedTable::of(&closings, team, today) })
+    Ok(DiscussedOverview { listed, has_next, table: DiscussedTable::of(&closings, team) })
 }
 
 /// The first moment of a day, and of the day after another.

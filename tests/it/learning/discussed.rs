@@ -7,10 +7,13 @@ use naklank::domain::access::follow_ups_of::FollowUpsOf;
 use naklank::domain::access::roles::Role;
 use naklank::domain::complaints::complaint::Reference;
 use naklank::domain::learning::discussed::DiscussedWith;
+use naklank::domain::learning::discussed::days::ClosingDays;
 use naklank::domain::learning::discussed::marking::{Earlier, Marked, MarkingRefusal};
 use naklank::domain::learning::discussed::query::DiscussedQuery;
-use naklank::domain::learning::discussed::share::{DiscussedFigures, DiscussedShare};
+use naklank::domain::learning::discussed::share::{Closings, DiscussedFigures, DiscussedShare, Standing};
+use naklank::domain::time::period::DateRange;
 use naklank::statistics::census::Census;
+use naklank::storage::learning::discussed::closings;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::users::{NewUser, add_user};
 use naklank::workflow::learning::discussed::{MarkDiscussedError, discussed, mark_discussed};
@@ -197,6 +200,29 @@ on_both_engines! {
         let handler = handler_of(&app, "Zuid").await;
         let own = app.get_as(&handler, "/discussed?team=Noord").await.body;
         assert!(own.contains("1 of 1") && !own.contains(r#"id="teams""#) && !own.contains("Noord</"), "{own}");
+    }
+
+    /// What is read to show the share: counts by month and team, however many complaints and days there are.
+    async fn the_share_is_counted_where_the_complaints_are(app) {
+        for number in 0..12 {
+            let facts = json!({"employee_discussed_on": format!("2026-02-{:02}", number + 1)});
+            closed(&app, &format!("K-{number}"), "Noord", &format!("2026-01-{:02}T10:00:00Z", number + 10), facts).await;
+        }
+        let range = DateRange::new(day("2025-12-15"), day("2026-01-31")).unwrap();
+        let days = ClosingDays::of(range, chrono_tz::Europe::Amsterdam);
+        let mut tx = app.app.db.read().await.unwrap();
+        let alike = |with_employee, with_team, complaints| Closings {
+            team: "Noord".to_owned(), month: day("2026-01-01"), with_employee, with_team, complaints,
+        };
+        let found = closings(&mut tx, &days, day("2026-03-20"), Some("Noord")).await.unwrap();
+        assert_eq!(found, [alike(Standing::Timely, Standing::Unknown, 12)]);
+        assert_eq!(closings(&mut tx, &days, day("2026-03-20"), Some("Zuid")).await.unwrap(), []);
+        // On an earlier day: what is told of a later one was not known, and a discussion of the eleventh still had time.
+        let mut found = closings(&mut tx, &days, day("2026-02-10"), None).await.unwrap();
+        found.sort_by_key(|alike| (alike.with_employee, alike.with_team));
+        assert_eq!(found.iter().map(|alike| alike.complaints).sum::<u64>(), 12);
+        let of = |standing| found.iter().filter(|alike| alike.with_employee == standing).map(|alike| alike.complaints).sum::<u64>();
+        assert_eq!((of(Standing::Timely), of(Standing::Pending), of(Standing::Unknown), of(Standing::Late)), (10, 2, 0, 0));
     }
 
     async fn a_complaint_that_was_reopened_counts_with_its_last_closing(app) {

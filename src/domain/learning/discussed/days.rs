@@ -26,10 +26,10 @@ impl ClosingDays {
         Self { days, moments }
     }
 
-    /// A day, numbered from 0.
+    /// The days, from the first to the last.
     #[must_use]
-    pub fn day(&self, number: usize) -> Option<NaiveDate> {
-        self.days.get(number).copied()
+    pub fn all(&self) -> &[NaiveDate] {
+        &self.days
     }
 
     /// The first moment of each day, and that of the day after the last; never empty.
@@ -50,6 +50,6 @@ mod tests {
         let moments: Vec<String> = days.moments().iter().map(|moment| moment.to_rfc3339()).collect();
         let begins = ["2026-03-27T23:00:00+00:00", "2026-03-28T23:00:00+00:00", "2026-03-29T22:00:00+00:00"];
         assert_eq!(moments, begins, "the last has 23 hours");
-        assert_eq!((days.day(1), days.day(2)), ("2026-03-29".parse().ok(), None));
+        assert_eq!((days.all().len(), days.all().last().copied()), (2, "2026-03-29".parse().ok()));
     }
 }

@@ -6,45 +6,34 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::domain::learning::discussed::Discussed;
-use crate::domain::time::calendar::first_of_month_before;
+use crate::domain::named::named_enum;
 use crate::statistics::census::Census;
 
 /// How many days after closing a discussion is in time, the last included.
 pub const DAYS_IN_TIME: u64 = 30;
 
-/// The last closing of complaints that are alike.
+named_enum! {
+    /// Where a discussion stands; of two, the later in this order decides where both stand together.
+    pub enum Standing {
+        Timely = "timely",
+        Pending = "pending",
+        Unknown = "unknown",
+        Late = "late",
+    }
+}
+
+/// The last closings of complaints of a team and a month whose discussions stand alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closing {
+pub struct Closings {
     /// Empty if unknown.
     pub team: String,
-    pub closed_on: NaiveDate,
-    pub discussed: Discussed,
-    /// How many they are.
+    /// The first day of the month of closing.
+    pub month: NaiveDate,
+    pub with_employee: Standing,
+    pub with_team: Standing,
     pub complaints: u64,
-}
-
-/// Where a discussion stands; of two, the later in this order decides where both stand together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    Timely,
-    Pending,
-    Unknown,
-    Late,
-}
-
-impl Standing {
-    fn of(on: Option<NaiveDate>, closed_on: NaiveDate, today: NaiveDate) -> Self {
-        let last = closed_on.checked_add_days(Days::new(DAYS_IN_TIME)).unwrap_or(NaiveDate::MAX);
-        match on {
-            Some(on) if on <= last => Self::Timely,
-            Some(_) => Self::Late,
-            None if today <= last => Self::Pending,
-            None => Self::Unknown,
-        }
-    }
 }
 
 /// Complaints by where their discussion stands.
@@ -84,13 +73,12 @@ pub struct DiscussedFigures {
 }
 
 impl DiscussedFigures {
-    fn add(&mut self, closing: &Closing, today: NaiveDate) {
-        let standing = |on| Standing::of(on, closing.closed_on, today);
-        let (employee, team) = (standing(closing.discussed.employee_on), standing(closing.discussed.team_on));
-        self.closed += closing.complaints;
-        self.employee.add(employee, closing.complaints);
-        self.team.add(team, closing.complaints);
-        self.both.add(employee.max(team), closing.complaints);
+    fn add(&mut self, closings: &Closings) {
+        let Closings { with_employee, with_team, complaints, .. } = *closings;
+        self.closed += complaints;
+        self.employee.add(with_employee, complaints);
+        self.team.add(with_team, complaints);
+        self.both.add(with_employee.max(with_team), complaints);
     }
 }
 
@@ -108,22 +96,16 @@ pub struct DiscussedTable {
 impl DiscussedTable {
     /// Counts closings; the months are of one team, or of all.
     #[must_use]
-    pub fn of(closings: &[Closing], team: Option<&str>, today: NaiveDate) -> Self {
+    pub fn of(closings: &[Closings], team: Option<&str>) -> Self {
         let mut table = Self::default();
-        table.add(closings, team, today);
-        table
-    }
-
-    /// Counts further closings, such as those of another month.
-    pub fn add(&mut self, closings: &[Closing], team: Option<&str>, today: NaiveDate) {
-        for closing in closings {
-            self.teams.entry(closing.team.clone()).or_default().add(closing, today);
-            if team.is_none_or(|team| team == closing.team) {
-                let month = first_of_month_before(closing.closed_on, 0);
-                self.months.entry(month).or_default().add(closing, today);
-                self.together.add(closing, today);
+        for alike in closings {
+            table.teams.entry(alike.team.clone()).or_default().add(alike);
+            if team.is_none_or(|team| team == alike.team) {
+                table.months.entry(alike.month).or_default().add(alike);
+                table.together.add(alike);
             }
         }
+        table
     }
 }
 
@@ -131,46 +113,29 @@ impl DiscussedTable {
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn figures(employee: &str, team: &str) -> DiscussedFigures {
-        let on = |text: &str| (!text.is_empty()).then(|| day(text));
-        let discussed = Discussed { employee_on: on(employee), team_on: on(team) };
-        let closing = Closing { team: String::new(), closed_on: day("2026-01-05"), discussed, complaints: 1 };
-        let mut figures = DiscussedFigures::default();
-        figures.add(&closing, day("2026-02-05"));
-        figures
+    fn closings(with_employee: Standing, with_team: Standing) -> Closings {
+        let month = "2026-01-01".parse().unwrap();
+        Closings { team: "Noord".to_owned(), month, with_employee, with_team, complaints: 3 }
     }
 
     #[test]
-    fn the_thirtieth_day_is_in_time_and_the_next_is_late() {
-        // The thirtieth day after 5 January is 4 February.
-        let counts = |share: DiscussedShare| (share.census.timely, share.census.late, share.census.unknown);
-        let [in_time, late] = ["2026-02-04", "2026-02-05"].map(|on| figures(on, "2026-01-01"));
-        assert_eq!((counts(in_time.employee), counts(in_time.both)), ((1, 0, 0), (1, 0, 0)));
-        assert_eq!((counts(late.employee), counts(late.both)), ((0, 1, 0), (0, 1, 0)));
-        let untold = figures("2026-01-20", "");
+    fn complaints_that_are_alike_count_each() {
+        let table = DiscussedTable::of(&[closings(Standing::Timely, Standing::Unknown)], None);
+        let figures = table.together;
+        assert_eq!((figures.closed, figures.employee.census.timely, figures.both.census.unknown), (3, 3, 3));
+        assert_eq!((table.teams.get("Noord"), table.months.len()), (Some(&figures), 1));
+        let other = DiscussedTable::of(&[closings(Standing::Timely, Standing::Unknown)], Some("Zuid"));
         assert_eq!(
-            (counts(untold.team), counts(untold.both), untold.team.pending),
-            ((0, 0, 1), (0, 0, 1), 0)
+            (other.months.len(), other.teams.len()),
+            (0, 1),
+            "the months are of the team that is asked about"
         );
     }
 
     #[test]
-    fn complaints_that_are_alike_count_each_and_a_discussion_before_the_closing_is_in_time() {
-        let discussed = Discussed { employee_on: Some(day("2025-11-20")), team_on: None };
-        let closing =
-            Closing { team: "Noord".to_owned(), closed_on: day("2026-01-05"), discussed, complaints: 3 };
-        let table = DiscussedTable::of(&[closing], None, day("2026-02-05"));
-        let figures = table.together;
-        assert_eq!((figures.closed, figures.employee.census.timely, figures.both.census.unknown), (3, 3, 3));
-        assert_eq!((table.teams.get("Noord"), table.months.len()), (Some(&figures), 1));
-    }
-
-    #[test]
     fn what_is_late_once_is_late_for_both_whatever_becomes_known() {
-        assert_eq!(figures("2026-02-05", "").both.census, Census { timely: 0, late: 1, unknown: 0 });
+        let both = |employee, team| DiscussedTable::of(&[closings(employee, team)], None).together.both;
+        assert_eq!(both(Standing::Late, Standing::Unknown).census, Census { timely: 0, late: 3, unknown: 0 });
+        assert_eq!(both(Standing::Timely, Standing::Pending).pending, 3);
     }
 }

@@ -1,18 +1,13 @@
 //! Which closed complaints were discussed in time, by team.
 //!
 //! The rule: the share is of all complaints whose time is over; one of which no day was told counts as not discussed. A team
-//! whose complaints are hidden has no figures here either. A year is read month by month: with many teams and days of discussion few
-//! closings are alike, so that all at once would be as many as there are complaints.
+//! whose complaints are hidden has no figures here either.
 
-use chrono::NaiveDate;
-
-use crate::domain::learning::discussed::Discussed;
 use crate::domain::learning::discussed::days::ClosingDays;
 use crate::domain::learning::discussed::share::{DiscussedFigures, DiscussedShare, DiscussedTable};
 use crate::domain::reporting::document::{Label, Row, Section};
 use crate::domain::reporting::figure::Figure;
 use crate::domain::reporting::internal::{InternalSection, Teams};
-use crate::domain::time::period::Granularity;
 use crate::storage::StorageError;
 use crate::storage::learning::discussed::closings;
 use crate::workflow::reporting::internal::table::{section, table, team_row};
@@ -24,20 +19,11 @@ const COLUMNS: [&str; 5] = ["team", "closed", "with_employee", "with_team", "wit
 pub(in crate::workflow::reporting) async fn discussed_table(
     year: &Year<'_>,
 ) -> Result<DiscussedTable, StorageError> {
-    let (zone, today) = (year.app.config.organisation.zone, year.day_of_report());
-    // As it stood on the day of the report.
-    let known = |on: Option<NaiveDate>| on.filter(|day| *day <= today);
-    let mut table = DiscussedTable::default();
+    let days = ClosingDays::of(year.range, year.app.config.organisation.zone);
     let mut tx = year.app.db.read().await?;
-    for month in year.range.split(Granularity::Month) {
-        let mut of_month = closings(&mut tx, &ClosingDays::of(month, zone), None).await?;
-        for closing in &mut of_month {
-            let Discussed { employee_on, team_on } = closing.discussed;
-            closing.discussed = Discussed { employee_on: known(employee_on), team_on: known(team_on) };
-        }
-        table.add(&of_month, None, today);
-    }
-    Ok(table)
+    // As it stood on the day of the report.
+    let closings = closings(&mut tx, &days, year.day_of_report(), None).await?;
+    Ok(DiscussedTable::of(&closings, None))
 }
 
 /// The section; a year in which nothing was closed says so.
