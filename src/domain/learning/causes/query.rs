@@ -52,6 +52,12 @@ impl CausesQuery {
         !self.has_more && self.view.is_clean()
     }
 
+    /// The same question at the confidence of its view, as a norm decides it.
+    #[must_use]
+    pub fn decided_in(&self, view: DashboardQuery) -> Self {
+        Self { view, ..self.clone() }
+    }
+
     /// What is selected.
     #[must_use]
     pub fn whole(&self) -> &WholeQuery {

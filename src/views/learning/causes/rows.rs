@@ -35,11 +35,13 @@ impl CausesPage<'_> {
         }
     }
 
-    /// The table as a file.
+    /// The table as a file; a program reads of the level of the intervals in a column.
     #[must_use]
     pub fn rows(&self) -> Rows {
         let text = texts(self.staff.language);
-        Rows { for_spreadsheet: self.for_spreadsheet(text), for_program: self.overview.pareto.sheet() }
+        let level = self.query.whole().confidence.share();
+        let for_program = self.overview.pareto.sheet().with("confidence", level);
+        Rows { for_spreadsheet: self.for_spreadsheet(text), for_program }
     }
 
     fn for_spreadsheet(&self, text: &Texts) -> Sheet {

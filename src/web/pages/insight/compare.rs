@@ -39,7 +39,7 @@ async fn show(
     let mut pairs = urlencoded::pairs(text.as_bytes())?;
     // A form submits its empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
-    let keeps = view_of(&pairs);
+    let keeps = view_of(&pairs, "a.");
     if let Some(sides) = with_the_range_before(&pairs, app.today()) {
         pairs = sides;
     }
@@ -84,25 +84,27 @@ fn names_confidence(pairs: &[(String, String)]) -> bool {
     pairs.iter().any(|(name, _)| name.rsplit('.').next() == Some("confidence"))
 }
 
-/// The comparison at the confidence at which the other pages conclude on its first side, as a norm decides it.
+/// The comparison at the confidence at which the other pages conclude on its newer side, as a norm decides it: which of the two is
+/// called `a` makes no difference.
 async fn decided(
     app: &App,
     question: DifferenceQuery,
     pairs: &[(String, String)],
 ) -> Result<DifferenceQuery, PageError> {
-    let first = urlencoded::pairs_of_anything(view_of(pairs).as_bytes());
-    let Ok(view) = DashboardQuery::parse(&first, app.today()) else { return Ok(question) };
+    let newer = if question.b.range.to() > question.a.range.to() { "b." } else { "a." };
+    let newer = urlencoded::pairs_of_anything(view_of(pairs, newer).as_bytes());
+    let Ok(view) = DashboardQuery::parse(&newer, app.today()) else { return Ok(question) };
     let (view, _) = beside_norm(app, view).await?;
     Ok(question.at(view.whole.confidence))
 }
 
-/// The view that the navigation keeps: the one that was brought here, else the first side.
-fn view_of(pairs: &[(String, String)]) -> String {
-    let first = |(name, value): &(String, String)| {
-        let name = name.strip_prefix("a.").unwrap_or(name);
+/// The view that was brought here, else the one of a side: the navigation keeps the first.
+fn view_of(pairs: &[(String, String)], side: &str) -> String {
+    let of_side = |(name, value): &(String, String)| {
+        let name = name.strip_prefix(side).unwrap_or(name);
         (name.to_owned(), value.clone())
     };
-    kept(&pairs.iter().map(first).collect::<Vec<_>>())
+    kept(&pairs.iter().map(of_side).collect::<Vec<_>>())
 }
 
 /// A view as the first side, and the same over the range just before it as the other; `None` if sides are given, or no view.
@@ -143,6 +145,7 @@ mod tests {
         assert_eq!(sides("a.team=Noord&b.team=Zuid"), None);
         assert_eq!(sides("team=Noord&colour=red"), None, "the form says what is wrong");
         let pairs = [("a.team".to_owned(), "Noord".to_owned()), ("b.team".to_owned(), "Zuid".to_owned())];
-        assert_eq!(view_of(&pairs), "team=Noord");
+        assert_eq!(view_of(&pairs, "a."), "team=Noord");
+        assert_eq!(view_of(&pairs, "b."), "team=Zuid");
     }
 }

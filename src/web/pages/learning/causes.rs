@@ -1,6 +1,7 @@
 //! The pages about causes, and the file of their table.
 //!
-//! The rule: a form that submits what is empty or holds anyway leads to the clean address, as on every page about a view.
+//! The rule: a form that submits what is empty or holds anyway leads to the clean address, and the intervals are those of the level
+//! that decides, as on every page about a view.
 
 mod acts;
 
@@ -30,6 +31,7 @@ use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::dashboard::MOST_OFFERED;
 use crate::workflow::learning::causes::figures::{causes_overview, one_cause};
 use crate::workflow::learning::improvements::marks::marks_of_cause;
+use crate::workflow::norms::on_dashboard::beside_norm;
 
 pub fn router() -> Router<App> {
     Router::new()
@@ -55,6 +57,12 @@ impl Asked {
             Ok(query) => Self { query, mistakes: Vec::new() },
             Err((mistakes, usual)) => Self { query: *usual, mistakes },
         }
+    }
+
+    /// The question at the confidence of the norm beside its view.
+    async fn decided(&self, app: &App) -> Result<CausesQuery, PageError> {
+        let (view, _) = beside_norm(app, self.query.view.clone()).await?;
+        Ok(self.query.decided_in(view))
     }
 
     fn status(&self) -> StatusCode {
@@ -92,11 +100,12 @@ async fn showing<T>(
     asked: &Asked,
     show: impl FnOnce(&CausesPage<'_>) -> T,
 ) -> Result<T, PageError> {
-    let overview = causes_overview(app, asked.query.whole()).await?;
-    let keeps = asked.query.view.address();
+    let query = asked.decided(app).await?;
+    let overview = causes_overview(app, query.whole()).await?;
+    let keeps = query.view.address();
     let page = CausesPage {
         staff: staff_page(app, headers, &reader.user, urls::CAUSES).keeping(&keeps),
-        query: &asked.query,
+        query: &query,
         mistakes: &asked.mistakes,
         overview: &overview,
         most_offered: MOST_OFFERED as usize,
@@ -135,12 +144,13 @@ async fn page_of(
 ) -> Result<Response, PageError> {
     let name = asked.query.name.as_deref().ok_or(PageError::NotFound)?;
     record_days(app, reader, &asked.query, text).await?;
-    let cause = one_cause(app, asked.query.whole(), name).await?.ok_or(PageError::NotFound)?;
-    let keeps = asked.query.view.address();
+    let query = asked.decided(app).await?;
+    let cause = one_cause(app, query.whole(), name).await?.ok_or(PageError::NotFound)?;
+    let keeps = query.view.address();
     let marks = marks_of_cause(app, name).await?;
     let page = CausePage {
         staff: staff_page(app, headers, &reader.user, urls::CAUSES).keeping(&keeps),
-        query: &asked.query,
+        query: &query,
         mistakes: &asked.mistakes,
         cause: &cause,
         marks: &marks,

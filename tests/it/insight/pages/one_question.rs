@@ -1,8 +1,10 @@
 //! The same question on several pages: one conclusion at one confidence, one period, one wording.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
 use naklank::domain::access::roles::Role;
 use naklank::workflow::insight::import_responses::import_responses;
+use serde_json::json;
 
 use crate::support::{TestApp, on_both_engines};
 
@@ -48,11 +50,40 @@ on_both_engines! {
         let compared = page("/compare?range=12-months").await;
         assert!(compared.contains("The NPS of group A is lower than that of group B."), "{compared}");
         assert!(compared.contains("with 90 % confidence it lies between \u{2212}48.1 and \u{2212}2.9"), "{compared}");
+        // The other way round it is the same comparison, although the norm was not yet in force in the period that is called A.
+        let turned = page("/compare?a.from=2025-04-01&a.to=2026-03-31&b.from=2026-04-01&b.to=2027-03-31").await;
+        assert!(turned.contains("The NPS of group A is higher than that of group B."), "{turned}");
+        assert!(turned.contains("with 90 % confidence it lies between 2.9 and 48.1"), "{turned}");
         let asked = page("/why?range=12-months&confidence=0.95").await;
         assert!(asked.contains("No difference is shown between") && asked.contains("the 95 % interval"), "{asked}");
         let exact = page("/export?set=trend&for=program").await;
         let lines: Vec<&str> = exact.lines().collect();
         assert!(lines[0].ends_with(",confidence") && lines[1].ends_with(",0.9"), "{exact}");
+    }
+
+    async fn the_intervals_of_causes_are_those_of_the_level_that_decides(app) {
+        adopt_norm(&app).await;
+        app.clock.set(LATER);
+        for number in 0..20 {
+            let causes = if number < 10 { vec!["duur"] } else { Vec::new() };
+            let told = json!({"status": "open", "received_at": "2026-08-10T09:00:00Z", "causes": causes});
+            assert_eq!(app.put(&format!("K-{number}"), &told).await.status, StatusCode::CREATED);
+        }
+        let cookie = app.sign_in_again(Role::Analyst).await;
+        for (path, level) in [
+            ("/causes", "90 % interval"),
+            ("/causes/one?name=duur", "90 % interval"),
+            ("/causes/file?for=spreadsheet", "90 % interval"),
+            ("/causes?confidence=0.95", "95 % interval"),
+        ] {
+            let page = app.get_as(&cookie, path).await.body;
+            assert!(page.contains(level), "{path}: {page}");
+        }
+        let exact = app.get_as(&cookie, "/causes/file?for=program").await.body;
+        let lines: Vec<&str> = exact.lines().collect();
+        assert!(lines[0].ends_with(",confidence") && lines[1].ends_with(",0.9"), "{exact}");
+        let api = app.api(Method::GET, "/api/v1/causes?from=2026-04-01&to=2027-03-31", Body::empty()).await.json();
+        assert_eq!(api["confidence"], json!(0.95), "programs are told at the level they ask for");
     }
 
     async fn what_a_number_leads_to_has_as_many_rows_also_beside_newer_answers(app) {
