@@ -16,7 +16,6 @@ use maud::{Markup, html};
 
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::Basis;
-use crate::domain::insight::query::nearby::Cut;
 use crate::domain::insight::visible::Visible;
 use crate::domain::learning::causes::overview::CausesOverview;
 use crate::domain::learning::causes::pareto::Pareto;
@@ -109,17 +108,8 @@ impl CausesPage<'_> {
             (self.table(pareto, text))
             p.note { (text.causes_nps_note()) }
             p.note { (text.causes_hidden_note()) }
-            @if let Some(cut) = pareto.cut { p.note { (text.causes_cut()) " " (self.told_instead(cut, text)) } }
             (self.files(text))
         }
-    }
-
-    /// A link to a range near this one in which the scores are told.
-    fn told_instead(&self, cut: Cut, text: &Texts) -> Markup {
-        let Some(range) = cut.told else { return html! {} };
-        let (from, to) = (day(self.staff.language, range.from()), day(self.staff.language, range.to()));
-        let address = urls::with_query(urls::CAUSES, &self.query.view.within(range));
-        html! { a href=(address) { (text.dashboard_cut_show(from, to)) } }
     }
 
     /// Of what the two shares are: they have different bases, since a complaint may have several causes.

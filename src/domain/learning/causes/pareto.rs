@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use crate::domain::input::spreadsheet::{Columns, Sheet};
 use crate::domain::insight::query::Filters;
-use crate::domain::insight::query::nearby::Cut;
 use crate::domain::insight::visible::Visible;
 use crate::domain::learning::causes::CauseBook;
 use crate::domain::learning::causes::pareto::hiding::Hidden;
@@ -104,8 +103,6 @@ pub struct Pareto {
     pub named: u64,
     /// Most complaints first; those that are hidden stand last, by name.
     pub rows: Vec<ParetoRow>,
-    /// Where scores are told that are hidden here though enough have answered; `None` if there are none.
-    pub cut: Option<Cut>,
 }
 
 /// A cause of a selection.
@@ -162,7 +159,6 @@ pub fn pareto(sums: &CauseSums, book: &CauseBook, confidence: Confidence, least:
         nps: Visible::unless(no_nps, Estimate::of(&all.answers, confidence)),
         named,
         rows,
-        cut: None,
     }
 }
 
@@ -207,22 +203,14 @@ impl Pareto {
     }
 
     /// Hides the scores that are shown and may not be told.
-    /// `told_instead` finds where those that are hidden by it are told.
-    pub fn hide_scores(
-        &mut self,
-        is_told: impl Fn(About<'_>) -> bool,
-        told_instead: impl Fn(&[About<'_>]) -> Cut,
-    ) {
-        let mut hidden = Vec::new();
+    pub fn hide_scores(&mut self, is_told: impl Fn(About<'_>) -> bool) {
         let of_causes = self.rows.iter_mut().map(|row| (About::Cause(&row.cause), &mut row.nps));
         let others = [(About::All, &mut self.nps), (About::NotTold, &mut self.not_told_nps)];
         for (about, nps) in of_causes.chain(others) {
             if nps.shown().is_some() && !is_told(about) {
                 *nps = Visible::TooSmall;
-                hidden.push(about);
             }
         }
-        self.cut = (!hidden.is_empty()).then(|| told_instead(&hidden));
     }
 
     /// The rows with their number of complaints, as far as that is shown and not zero.

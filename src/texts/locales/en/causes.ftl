@@ -58,7 +58,6 @@ causes-chart-text = The largest cause is “{ $cause }”, with { $count ->
 # $named (String) - a number
 causes-note = The share of complaints is of all complaints received ({ $complaints }), and the cumulative share is of all times that a cause was named ({ $named }): a complaint can have several causes, and counts once for each of them.
 causes-nps-note = Imported responses belong to no complaint here and do not count.
-causes-cut = Part of the NPS is hidden, although enough people answered. Next to the figures per calendar quarter and year, it would reveal what a few people answered.
 causes-hidden-note = Hidden: the number is too small to show, or one that is too small could be worked out from it.
 causes-others-heading = Causes without complaints in this period
 causes-back = All causes

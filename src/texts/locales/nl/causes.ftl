@@ -38,7 +38,6 @@ causes-chart-text = De grootste oorzaak is ‘{ $cause }’, met { $count ->
 } ({ $share }). In de tabel staan alle getallen.
 causes-note = Het deel van de klachten is berekend over alle ontvangen klachten ({ $complaints }), en het opgetelde deel over alle keren dat een oorzaak is genoemd ({ $named }): een klacht kan meer dan één oorzaak hebben, en telt bij elke oorzaak één keer mee.
 causes-nps-note = Antwoorden die zijn geïmporteerd, horen bij geen klacht en tellen hier niet mee.
-causes-cut = Een deel van de NPS is verborgen, ook al zijn er genoeg antwoorden. Naast de cijfers per kwartaal en per jaar zou die laten zien wat enkele mensen antwoordden.
 causes-hidden-note = Verborgen: het aantal is te klein om te laten zien, of een te klein aantal zou eruit te berekenen zijn.
 causes-others-heading = Oorzaken zonder klachten in deze periode
 causes-back = Alle oorzaken

@@ -11,7 +11,6 @@ use crate::domain::insight::canonical::cross::ByPair;
 use crate::domain::insight::canonical::marked::{Marked, WITH, with_and_without};
 use crate::domain::insight::canonical::month::Month;
 use crate::domain::insight::canonical::table::ByValue;
-use crate::domain::insight::query::nearby::Cut;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::learning::causes::CauseBook;
 use crate::domain::learning::causes::pareto::{About, Pareto};
@@ -44,13 +43,8 @@ pub(super) async fn hide_scores(
     let answers = if is_hidden { None } else { Some(Answers::read(tx, book, whole, days).await?) };
     let minimum = app.config.privacy.minimum_group;
     let tables = answers.as_ref().map(|answers| Tables::of(answers, whole, &columns, minimum));
-    let tell = |about: About<'_>, range: DateRange| -> bool {
-        tables.as_ref().is_some_and(|tables| tables.tell(about, range))
-    };
-    pareto.hide_scores(
-        |about| tell(about, whole.range),
-        |hidden| Cut::of(whole.range, |near| hidden.iter().all(|about| tell(*about, near))),
-    );
+    let tell = |about: About<'_>| tables.as_ref().is_some_and(|tables| tables.tell(about, whole.range));
+    pareto.hide_scores(tell);
     Ok(())
 }
 
