@@ -21,7 +21,6 @@ use crate::domain::insight::breakdown::Part;
 use crate::domain::insight::breakdown::equal_outcomes::EqualOutcomes;
 use crate::domain::insight::change::Change;
 use crate::domain::insight::control_chart::ControlSeries;
-use crate::domain::insight::query::nearby::Cut;
 use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::insight::series::Point;
 use crate::domain::insight::signal::change_point::ChangePoint;
@@ -38,8 +37,6 @@ pub struct Dashboard<'a> {
     pub view: View<'a>,
     /// What to do next in an installation without complaints, which has nothing to draw, download or save yet.
     pub first_steps: Option<&'a Markup>,
-    /// Why the whole is hidden, where enough have answered.
-    pub cut: Option<Cut>,
     /// The range of the same length just before; `None` if it is not known.
     pub before: Option<&'a Point>,
     /// The whole minus the range before; `None` if either is too small.
@@ -64,8 +61,6 @@ pub struct Dashboard<'a> {
 #[derive(Clone, Copy)]
 pub struct Details<'a> {
     pub parts: &'a [Part],
-    /// Why some are hidden, where enough have answered.
-    pub cut: Option<Cut>,
     /// Those of the parts at equal outcomes, by value; empty where there are none.
     pub at_equal_outcomes: &'a BTreeMap<String, EqualOutcomes>,
 }
@@ -95,13 +90,6 @@ impl Dashboard<'_> {
                 }
             },
         )
-    }
-
-    /// A link to a range near this one in which more may be told; `place` follows its address.
-    fn told_instead(&self, cut: Cut, place: &str, text: &Texts) -> Markup {
-        let Some(range) = cut.told else { return html! {} };
-        let (from, to) = self.days_of(range);
-        html! { a href={ "?" (self.query.within(range)) (place) } { (text.dashboard_cut_show(from, to)) } }
     }
 
     fn contents(&self, text: &Texts) -> Markup {

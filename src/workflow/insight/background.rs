@@ -2,28 +2,20 @@
 //!
 //! The rule: about the same whole as the dashboard, hidden in the same way, each figure summed by the database.
 
-use std::collections::BTreeMap;
-
 use crate::app::App;
-use crate::domain::answering::questionnaire::ItemId;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::Part;
-use crate::domain::insight::canonical::published::Protection;
 use crate::domain::insight::drivers::{Driver, drivers};
 use crate::domain::insight::funnel::{FunnelPoint, funnel_of_whole};
 use crate::domain::insight::query::Basis;
 use crate::domain::insight::query::dashboard::DashboardQuery;
-use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::representation::{Representation, representation};
 use crate::domain::insight::series::Point;
 use crate::domain::insight::timing::{Timing, timing};
-use crate::domain::insight::visible::Visible;
 use crate::storage::insight::tallies;
 use crate::storage::{StorageError, Tx};
-use crate::workflow::insight::dashboard::months_of;
 use crate::workflow::insight::dashboard::parts::parts_by;
 use crate::workflow::insight::dashboard::trend::Trend;
-use crate::workflow::insight::published::{Months, protection_of_items};
 
 /// Dimensions in which respondents are compared with all closed complaints.
 const COVERED: [Dimension; 3] = [Dimension::Outcome, Dimension::Product, Dimension::Channel];
@@ -57,16 +49,9 @@ pub async fn background_figures(
 ) -> Result<BackgroundFigures, StorageError> {
     let minimum = app.config.privacy.minimum_group;
     let mut tx = app.db.read().await?;
-    let months = months_of(app, &mut tx, query).await?;
-    let mut trend = Trend::read(app, &mut tx, query, months.as_ref(), []).await?;
+    let mut trend = Trend::read(app, &mut tx, query, []).await?;
     let details = if trend.has_details() {
-        let mut details =
-            details(&mut tx, query, months.as_ref(), trend.responses_in_whole, minimum, target).await?;
-        if months.is_some() {
-            let items = protection_of_items(app, &mut tx, &query.whole).await?;
-            hide_items(&query.whole, &items, &mut details.drivers);
-        }
-        Some(details)
+        Some(details(&mut tx, query, trend.responses_in_whole, minimum, target).await?)
     } else {
         None
     };
@@ -81,20 +66,9 @@ pub async fn background_figures(
     })
 }
 
-/// Hides the items whose own answers may not be told.
-fn hide_items(query: &WholeQuery, items: &BTreeMap<ItemId, Protection>, drivers: &mut [Driver]) {
-    for driver in drivers.iter_mut().filter(|driver| !driver.figures.is_nothing()) {
-        let is_hidden = |protection: &Protection| protection.hides(query, None, query.range);
-        if items.get(&driver.item).is_some_and(is_hidden) {
-            driver.figures = Visible::TooSmall;
-        }
-    }
-}
-
 async fn details(
     tx: &mut Tx,
     query: &DashboardQuery,
-    months: Option<&Months>,
     responses_in_whole: u64,
     minimum: u64,
     target: f64,
@@ -102,7 +76,7 @@ async fn details(
     let confidence = query.whole.confidence;
     let mut covered = Vec::with_capacity(COVERED.len());
     for dimension in COVERED {
-        covered.push((dimension, parts_by(tx, &query.whole.by(dimension), months, minimum).await?.parts));
+        covered.push((dimension, parts_by(tx, &query.whole.by(dimension), minimum).await?));
     }
     let rated = tallies::scores_by_rating(tx, &query.whole).await?;
     let reminded = tallies::scores_by_reminders(tx, &query.whole).await?;

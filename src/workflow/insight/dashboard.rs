@@ -19,9 +19,7 @@ use crate::domain::insight::breakdown::Part;
 use crate::domain::insight::breakdown::equal_outcomes::EqualOutcomes;
 use crate::domain::insight::change::{Change, before, change, so_far};
 use crate::domain::insight::control_chart::ControlSeries;
-use crate::domain::insight::query::Reader;
 use crate::domain::insight::query::dashboard::DashboardQuery;
-use crate::domain::insight::query::nearby::Cut;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
 use crate::domain::insight::signal::change_point::ChangePoint;
@@ -34,7 +32,6 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::dashboard::control::{charted, control};
 use crate::workflow::insight::dashboard::parts::parts_by;
 use crate::workflow::insight::dashboard::trend::Trend;
-use crate::workflow::insight::published::Months;
 use crate::workflow::insight::why::equal_outcomes::at_equal_outcomes;
 
 /// The most values of a dimension that a filter lists; with more, the value is typed.
@@ -45,8 +42,6 @@ pub const MOST_OFFERED: u32 = 200;
 pub struct DashboardFigures {
     /// The headline figures, over the whole range.
     pub whole: Point,
-    /// Why the whole is hidden, where enough have answered.
-    pub cut: Option<Cut>,
     /// The period of the same length before it; `None` before the calendar begins.
     pub before: Option<Point>,
     /// From `before` to `whole`; `None` unless both are shown.
@@ -63,8 +58,6 @@ pub struct DashboardFigures {
     pub events: Vec<SignalEvent>,
     /// The parts by the chosen dimension; `None` if the whole is hidden or has no responses.
     pub parts: Option<Vec<Part>>,
-    /// Why some of the parts are hidden, where enough have answered.
-    pub parts_cut: Option<Cut>,
     /// Those of the parts of which it can be said, by value; empty by outcome, and without parts.
     pub at_equal_outcomes: BTreeMap<String, EqualOutcomes>,
     /// The values that each filter lists; truncated if there are very many.
@@ -90,8 +83,7 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
         rolling: query.rolling_trend(),
         charted: charted(&query.trend, first_day),
     };
-    let months = months_of(app, &mut tx, query).await?;
-    let mut trend = Trend::read(app, &mut tx, query, months.as_ref(), beside.ranges()).await?;
+    let mut trend = Trend::read(app, &mut tx, query, beside.ranges()).await?;
     let before = beside.before.as_ref().map(|query| trend.show_total(query));
     let so_far = beside.so_far.as_ref().map(|query| trend.show_total(query));
     let mut rolling = match &beside.rolling {
@@ -103,12 +95,10 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
     let shown = query.trend.range;
     let mut happened = events(signals::list(&mut tx).await?);
     happened.retain(|event| event.signals().any(|raised| shown.contains(raised.signal.month)));
-    let (parts, parts_cut) = if trend.has_details() {
-        let query = query.whole.by(query.cut);
-        let found = parts_by(&mut tx, &query, months.as_ref(), minimum).await?;
-        (Some(found.parts), found.cut)
+    let parts = if trend.has_details() {
+        Some(parts_by(&mut tx, &query.whole.by(query.cut), minimum).await?)
     } else {
-        (None, None)
+        None
     };
     let offered = offered(&mut tx).await?;
     drop(tx);
@@ -123,7 +113,7 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
         }
         None => BTreeMap::new(),
     };
-    let charted = beside.charted.as_ref().map(|query| trend.told_series(query));
+    let charted = beside.charted.as_ref().map(|query| trend.open_series(query));
     let first = trend.first_with_anything();
     let over_time = trend.over_time.split_off(first);
     let mut rolling = rolling.split_off(first.min(rolling.len()));
@@ -131,7 +121,6 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
     Ok(DashboardFigures {
         at_equal_outcomes,
         change: before.as_ref().and_then(|before| change(before, &trend.whole, query.whole.confidence)),
-        cut: trend.cut(&query.whole),
         control: charted.and_then(|points| control(points, &over_time, &restarts, minimum)),
         whole: trend.whole,
         before,
@@ -141,7 +130,6 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
         change_points,
         events: happened,
         parts,
-        parts_cut,
         offered,
     })
 }
@@ -153,18 +141,6 @@ impl Beside {
         let in_periods = self.rolling.iter().chain(&self.charted);
         at_once.chain(in_periods.flat_map(|query| query.days_needed().split(query.interval))).collect()
     }
-}
-
-/// The months that decide what is told of a view; `None` for who may read single answers, and for one by day.
-pub(in crate::workflow::insight) async fn months_of(
-    app: &App,
-    tx: &mut Tx,
-    query: &DashboardQuery,
-) -> Result<Option<Months>, StorageError> {
-    if query.whole.reader == Reader::Answers || query.is_day_level(app.today()) {
-        return Ok(None);
-    }
-    Months::read(app, tx, &query.whole).await.map(Some)
 }
 
 /// Hides windows that begin before the first data: they hold fewer periods than they claim.

@@ -5,10 +5,6 @@ dashboard-title = NPS over complaint handling
 dashboard-none-yet = There are no responses in the last 12 complete months. A score appears here once there are { $minimum } responses or more.
 # $minimum (Number) - the privacy threshold
 dashboard-too-few = Too few responses to show a figure: fewer than { $minimum }.
-dashboard-cut = This figure is hidden, although enough people answered. Next to the figures per calendar quarter and year, it would reveal what a few people answered.
-# $from (String) - the first day
-# $to (String) - the last day
-dashboard-cut-show = Show { $from } to { $to }
 # $nps (String) - the score
 # $low (String) - lower limit
 # $high (String) - upper limit
@@ -303,7 +299,6 @@ funnel-by-period = Show by period
 parts-heading = Compare by { $dimension }
 parts-by = Compare by
 parts-text = The dashed line is the NPS of all together. A diamond means: this group is shown to differ from the rest.
-parts-cut = Some groups are hidden, although enough people answered. Next to the figures per calendar quarter and year, they would reveal what a few people answered.
 parts-difference = Difference from the rest
 parts-conclusion = Conclusion
 parts-higher = higher

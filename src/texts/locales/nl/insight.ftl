@@ -3,8 +3,6 @@
 dashboard-title = NPS over de klachtbehandeling
 dashboard-none-yet = Er zijn in de laatste 12 volledige maanden geen antwoorden. Een cijfer verschijnt hier zodra er { $minimum } of meer antwoorden zijn.
 dashboard-too-few = Te weinig antwoorden om een cijfer te tonen: minder dan { $minimum }.
-dashboard-cut = Dit cijfer is verborgen, ook al zijn er genoeg antwoorden. Naast de cijfers per kwartaal en per jaar zou het laten zien wat enkele mensen antwoordden.
-dashboard-cut-show = Bekijk { $from } tot en met { $to }
 dashboard-headline = In de laatste 12 volledige maanden was de NPS { $nps }, uit { $responses } antwoorden. Het { $confidence } %-interval loopt van { $low } tot { $high }.
 dashboard-no-norm = nog geen norm
 dashboard-no-norm-text = Er is eerst meer ervaring nodig. Deze pagina toont de NPS en hoe zeker die is.
@@ -200,7 +198,6 @@ funnel-by-period = Toon per periode
 parts-heading = Vergelijk per { $dimension }
 parts-by = Vergelijk per
 parts-text = De stippellijn is de NPS van allen samen. Een ruit betekent: deze groep verschilt aantoonbaar van de rest.
-parts-cut = Sommige groepen zijn verborgen, ook al zijn er genoeg antwoorden. Naast de cijfers per kwartaal en per jaar zouden ze laten zien wat enkele mensen antwoordden.
 parts-difference = Verschil met de rest
 parts-conclusion = Conclusie
 parts-higher = hoger

@@ -16,7 +16,6 @@ impl Dashboard<'_> {
                 p.score { (text.dashboard_nps()) " " strong { (self.points(nps)) } }
             }
             p.headline { (self.sentence(text)) }
-            @if let Some(cut) = self.cut { p { (self.told_instead(cut, "", text)) } }
             (self.change(text))
             dl.facts {
                 div { dt { (text.dashboard_responses()) } dd { (self.responses(self.whole, text)) } }
@@ -32,7 +31,6 @@ impl Dashboard<'_> {
     fn sentence(&self, text: &Texts) -> String {
         let (from, to) = self.days();
         match &self.whole.figures {
-            Visible::TooSmall if self.cut.is_some() => text.dashboard_cut(),
             Visible::TooSmall => text.dashboard_too_few(self.minimum_group),
             Visible::Nothing if self.query.has_own_range => text.view_range_none(from, to),
             Visible::Nothing => text.dashboard_none_yet(self.minimum_group),

@@ -45,7 +45,6 @@ impl Dashboard<'_> {
                     @for words in self.parts_in_words(details, text) { p { (words) } }
                     div.scroll tabindex="0" role="group" aria-labelledby="parts" { (self.parts_picture(details, text).drawing) }
                     (self.parts_table(shown, details, text))
-                    @if let Some(cut) = details.cut { p.note { (text.parts_cut()) " " (self.told_instead(cut, "#parts", text)) } }
                     (self.files(&text.parts_heading(name.as_str()), Some(RowSet::Segments), Some(Chart::Parts), text))
                     @if more > 0 {
                         p { a href={ (urls::EXPORT) "?" (self.query.with("set", Some("segments"))) } { (text.parts_more(whole(self.staff.language, more as u64))) } }

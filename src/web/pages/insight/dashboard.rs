@@ -71,7 +71,6 @@ pub(super) async fn showing<T>(
             norm: asked_view::beside(&norm, app.today()),
             minimum_group: app.config.privacy.minimum_group,
         },
-        cut: figures.cut,
         before: figures.before.as_ref(),
         change: figures.change.as_ref(),
         so_far: figures.so_far.as_ref(),
@@ -82,11 +81,10 @@ pub(super) async fn showing<T>(
         events: &figures.events,
         improvements: &marks(app, &query.trend).await?,
         questionnaires: &published_since(app).await?,
-        details: figures.parts.as_deref().map(|parts| Details {
-            parts,
-            cut: figures.parts_cut,
-            at_equal_outcomes: &figures.at_equal_outcomes,
-        }),
+        details: figures
+            .parts
+            .as_deref()
+            .map(|parts| Details { parts, at_equal_outcomes: &figures.at_equal_outcomes }),
     };
     Ok(show(&dashboard))
 }

@@ -1,22 +1,19 @@
 //! The whole and its trend, which the dashboard and the page behind it have in common.
 //!
-//! The rule: they are read once, with all other ranges that a page needs. What is hidden is decided by the table of what may be
-//! told; a view by day is hidden as one page.
+//! The rule: they are read once, with all other ranges that a page needs, and hidden as one page: its readers may read single
+//! answers too.
 
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::domain::insight::canonical::published::Protection;
 use crate::domain::insight::hiding::shown_ranges::ShownRanges;
 use crate::domain::insight::hiding::{hide_beside_total, hide_windows};
 use crate::domain::insight::query::dashboard::DashboardQuery;
-use crate::domain::insight::query::nearby::Cut;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::pieces::Pieces;
 use crate::domain::insight::series::{self, Counted, Point};
 use crate::domain::time::period::DateRange;
 use crate::storage::{StorageError, Tx};
-use crate::workflow::insight::published::Months;
 use crate::workflow::insight::series::{NOTHING_HIDDEN, count_pieces};
 
 /// The headline figures and the periods beside them.
@@ -24,8 +21,7 @@ pub(in crate::workflow::insight) struct Trend {
     /// With nothing hidden.
     counted: Counted,
     today: NaiveDate,
-    protection: Protection,
-    /// What a page by day shows so far.
+    /// What the page shows so far.
     shown: ShownRanges,
     pub whole: Point,
     /// The periods of the trend, empty ones included.
@@ -40,79 +36,41 @@ impl Trend {
         app: &App,
         tx: &mut Tx,
         query: &DashboardQuery,
-        months: Option<&Months>,
         others: impl IntoIterator<Item = DateRange>,
     ) -> Result<Self, StorageError> {
         let minimum = app.config.privacy.minimum_group;
         let pieces = Pieces::of(&query.trend).and([query.whole.range]).and(others);
-        let days = pieces.days();
         let counted = count_pieces(tx, &query.whole, pieces).await?;
         let today = app.today();
-        let protection = match months {
-            Some(months) => months.protection(tx, &query.whole, days).await?,
-            None => Protection::Answer { minimum },
-        };
         let mut whole = series::total(&query.whole, &counted, today, NOTHING_HIDDEN);
         let mut over_time = series::points(&query.trend, &counted, today, NOTHING_HIDDEN);
         let responses_in_whole = responses_of(&whole);
         let mut shown = ShownRanges::new(&counted.days, minimum);
-        match &protection {
-            Protection::Table { .. } => {
-                protection.hide(&query.whole, None, std::slice::from_mut(&mut whole));
-                protection.hide(&query.trend, None, &mut over_time);
-            }
-            Protection::Answer { .. } => {
-                hide_beside_total(&mut whole, &mut over_time, minimum);
-                shown.show(std::slice::from_mut(&mut whole));
-                shown.show(&mut over_time);
-            }
-        }
-        Ok(Self { counted, today, protection, shown, whole, over_time, responses_in_whole })
+        hide_beside_total(&mut whole, &mut over_time, minimum);
+        shown.show(std::slice::from_mut(&mut whole));
+        shown.show(&mut over_time);
+        Ok(Self { counted, today, shown, whole, over_time, responses_in_whole })
     }
 
     /// The periods of a query about the same whole, with nothing hidden.
-    fn open_series(&self, query: &WholeQuery) -> Vec<Point> {
+    pub fn open_series(&self, query: &WholeQuery) -> Vec<Point> {
         series::points(query, &self.counted, self.today, NOTHING_HIDDEN)
     }
 
     /// The range of a query about the same whole, hidden if it is small or if something small would follow.
     pub fn show_total(&mut self, query: &WholeQuery) -> Point {
         let mut total = series::total(query, &self.counted, self.today, NOTHING_HIDDEN);
-        match &self.protection {
-            Protection::Table { .. } => self.protection.hide(query, None, std::slice::from_mut(&mut total)),
-            Protection::Answer { .. } => self.shown.show(std::slice::from_mut(&mut total)),
-        }
+        self.shown.show(std::slice::from_mut(&mut total));
         total
     }
 
-    /// The rolling windows of the trend, hidden where they may not be told; of a view by day where a period in them is hidden
-    /// or small.
+    /// The rolling windows of the trend, hidden where a period in them is hidden or small.
     pub fn show_windows(&mut self, trend: &WholeQuery, windows: &WholeQuery, minimum: u64) -> Vec<Point> {
         let mut rolling = self.open_series(windows);
-        match &self.protection {
-            Protection::Table { .. } => self.protection.hide(windows, None, &mut rolling),
-            Protection::Answer { .. } => {
-                let looked_back_on = self.open_series(&trend.within(windows.days_needed()));
-                hide_windows(&mut rolling, &self.over_time, &looked_back_on, minimum);
-                self.shown.show(&mut rolling);
-            }
-        }
+        let looked_back_on = self.open_series(&trend.within(windows.days_needed()));
+        hide_windows(&mut rolling, &self.over_time, &looked_back_on, minimum);
+        self.shown.show(&mut rolling);
         rolling
-    }
-
-    /// The periods of a query about the same whole as far as they may be told; of a view by day with nothing hidden.
-    pub fn told_series(&self, query: &WholeQuery) -> Vec<Point> {
-        let mut points = self.open_series(query);
-        self.protection.hide(query, None, &mut points);
-        points
-    }
-
-    /// Why the whole is hidden, where enough have answered; `None` also for a view by day.
-    pub fn cut(&self, whole: &WholeQuery) -> Option<Cut> {
-        let Protection::Table { minimum, .. } = &self.protection else { return None };
-        let is_cut = self.whole.figures.is_too_small() && self.responses_in_whole >= *minimum;
-        let is_told = |near: DateRange| !self.protection.hides(whole, None, near);
-        is_cut.then(|| Cut::of(whole.range, is_told))
     }
 
     /// Whether there is anything to break down: responses that are not hidden.
