@@ -4,7 +4,6 @@ pub mod audited;
 pub mod dashboard;
 pub mod difference;
 pub mod download;
-pub mod nearby;
 pub mod presets;
 pub mod responses;
 pub mod saved_view;

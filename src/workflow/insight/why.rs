@@ -1,19 +1,19 @@
 //! Why NPS differs between two periods, read and hidden as one set.
+//!
+//! The rule: it is read on pages alone, whose readers may read single answers too, so what is small is hidden within one answer.
 
 pub mod equal_outcomes;
 
 use crate::app::App;
 use crate::domain::complaints::segment::Dimension;
-use crate::domain::insight::breakdown::HiddenParts;
 use crate::domain::insight::breakdown::split::{Split, split};
 use crate::domain::insight::breakdown::why::Why;
+use crate::domain::insight::breakdown::{HiddenParts, hidden_in_one_answer};
 use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::domain::insight::query::why::WhyQuery;
-use crate::domain::insight::series::pieces::Pieces;
 use crate::storage::StorageError;
 use crate::storage::insight::tallies;
 use crate::workflow::insight::difference::{Compared, compare};
-use crate::workflow::insight::published::Months;
 
 /// The dimensions of the split: outcomes first, since they decide the score.
 const DIMENSIONS: [Dimension; 9] = [
@@ -40,8 +40,7 @@ pub async fn why(app: &App, query: &WhyQuery) -> Result<Why, StorageError> {
 async fn splits(app: &App, query: &WhyQuery) -> Result<Vec<Split>, StorageError> {
     let confidence = query.now.confidence;
     let mut tx = app.db.read().await?;
-    let months = Months::read(app, &mut tx, &query.now.at_once()).await?;
-    let days = Pieces::whole(query.now.range).and([query.before.range]).days();
+    let minimum = app.config.privacy.minimum_group;
     let mut splits = Vec::new();
     for dimension in DIMENSIONS {
         let is_one_value = query.now.filters.get(&dimension).is_some_and(|values| values.len() == 1);
@@ -49,13 +48,10 @@ async fn splits(app: &App, query: &WhyQuery) -> Result<Vec<Split>, StorageError>
             continue;
         }
         let (before, now) = (query.before.by(dimension), query.now.by(dimension));
-        let of_before = months.protection(&mut tx, &before, days).await?;
-        let of_now = months.protection(&mut tx, &now, days).await?;
         let days_before = tallies::read(&mut tx, &before).await?;
         let days_now = tallies::read(&mut tx, &now).await?;
-        let hidden: [HiddenParts<'_>; 2] =
-            [&|parts| of_before.hidden_parts(&before, parts), &|parts| of_now.hidden_parts(&now, parts)];
-        splits.extend(split(dimension, &days_before, &days_now, confidence, hidden));
+        let hidden: HiddenParts<'_> = &|parts| hidden_in_one_answer(parts, minimum);
+        splits.extend(split(dimension, &days_before, &days_now, confidence, [hidden, hidden]));
     }
     Ok(splits)
 }
