@@ -42,14 +42,18 @@ impl FollowUpForms<'_> {
         &self.detail.follow_up
     }
 
-    /// The form around the sections of the page. Enter in a line presses its first button, which is that of the end, or that of
-    /// a note where the reader may not end it.
+    /// The form around the sections of the page. Enter in a line presses its first button, so the first one is that of the end, or
+    /// that of a note where the reader may not end it.
     pub(super) fn around(&self, may_finish: bool, sections: &Markup) -> Markup {
         let (id, owner) = (self.follow_up().id, self.follow_up().owner.as_ref());
-        let usual = if may_finish { urls::follow_up_end(id) } else { urls::follow_up_note(id) };
+        let (usual, usual_words) = if may_finish {
+            (urls::follow_up_end(id), self.text.follow_up_done_button())
+        } else {
+            (urls::follow_up_note(id), self.text.follow_up_note_button())
+        };
         html! {
             form id=(ACTS) method="post" action=(usual) novalidate {
-                button type="submit" hidden {}
+                button.unseen type="submit" tabindex="-1" aria-hidden="true" { (usual_words) }
                 // Who held it when the page was made.
                 input type="hidden" name=(SEEN) value=(owner.map(|owner| owner.id.to_string()).unwrap_or_default());
                 (sections)

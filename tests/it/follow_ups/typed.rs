@@ -129,4 +129,15 @@ on_both_engines! {
             assert!(shown.body.contains(kept), "{kept}: {}", shown.body);
         }
     }
+
+    async fn enter_in_a_line_ends_a_follow_up_and_shows_no_contact_details(app) {
+        let path = answered(&app, "K-1", json!({}), "score=2&contact_me=on").await;
+        let cookie = app.sign_in_as(Role::Handler).await;
+        app.post_as(&cookie, &format!("{path}/take-up"), "").await;
+        let page = app.get_as(&cookie, &path).await.body;
+        let form = form_with_the_note(&page);
+        assert!(form.contains(&format!("method=\"post\" action=\"{path}/end\"")), "{form}");
+        let first = form.split("<button").nth(1).unwrap().split('>').next().unwrap();
+        assert!(first.contains("aria-hidden=\"true\"") && !first.contains("formaction"), "{first}");
+    }
 }
