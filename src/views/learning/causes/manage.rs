@@ -68,14 +68,14 @@ impl CausePage<'_> {
         let (field, wrong) = (Form::Rename.field(), self.refused_at(Form::Rename, text));
         let is_wrong = wrong.is_some();
         let value = if is_wrong { self.changing.typed } else { "" };
-        let described = if is_wrong { "to-error to-note" } else { "to-note" };
+        let described = if is_wrong { "new-name-error new-name-note" } else { "new-name-note" };
         html! {
             form.boxed method="post" action=(urls::CAUSE_RENAME) {
                 (self.kept())
                 label for=(field) { (text.causes_rename()) }
-                @if let Some(wrong) = wrong { p.error id="to-error" { (wrong) } }
-                input type="text" id=(field) name=(field) value=(value) maxlength=(LONGEST_NAME) required autocomplete="off" aria-invalid=[is_wrong.then_some("true")] aria-describedby=(described);
-                p.note id="to-note" { (text.causes_rename_note()) }
+                @if let Some(wrong) = wrong { p.error id="new-name-error" { (wrong) } }
+                input type="text" id=(field) name="to" value=(value) maxlength=(LONGEST_NAME) required autocomplete="off" aria-invalid=[is_wrong.then_some("true")] aria-describedby=(described);
+                p.note id="new-name-note" { (text.causes_rename_note()) }
                 button.quiet type="submit" { (text.causes_rename_button()) }
             }
         }

@@ -57,11 +57,12 @@ pub enum Form {
 }
 
 impl Form {
-    /// The identifier of its field, or of the heading above it.
+    /// The identifier of its field, or of the heading above it. That of a new name is not the name of its field, `to`, which is
+    /// the identifier of the last day of the view.
     #[must_use]
     pub fn field(self) -> &'static str {
         match self {
-            Self::Rename => "to",
+            Self::Rename => "new-name",
             Self::Merge => "into",
             Self::Retire => "manage",
             Self::Themes => "themes",

@@ -92,7 +92,7 @@ on_both_engines! {
         done(&app, &cookie, "merge", &[("name", "duur"), ("into", "toon")]).await;
         // These pages were opened before.
         let body = stale(&app, &cookie, "rename", &[("name", "duur"), ("to", "Lange duur")]).await;
-        assert!(body.contains("value=\"Lange duur\"") && body.contains("href=\"#to\""), "{body}");
+        assert!(body.contains("value=\"Lange duur\"") && body.contains("href=\"#new-name\""), "{body}");
         assert!(body.contains("name=\"name\" value=\"toon\""), "sent again, it is meant for this one: {body}");
         stale(&app, &cookie, "merge", &[("name", "duur"), ("into", "brief")]).await;
         stale(&app, &cookie, "merge", &[("name", "brief"), ("into", "duur")]).await;
@@ -122,7 +122,8 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let taken = refused(&app, &cookie, "rename", &[("name", "duur"), ("to", "toon")]).await;
         assert!(taken.contains("merge this cause into that one") && taken.contains("value=\"toon\""), "{taken}");
-        assert!(taken.contains("href=\"#to\"") && taken.contains("id=\"to-error\""), "{taken}");
+        assert!(taken.contains("href=\"#new-name\"") && taken.contains("id=\"new-name-error\""), "{taken}");
+        assert_eq!(taken.matches("id=\"to\"").count(), 1, "the last day of the view: {taken}");
         let long = "x".repeat(201);
         for wrong in ["", "  ", "a\nb", "a|b", "a\u{0}b", long.as_str()] {
             let body = refused(&app, &cookie, "rename", &[("name", "duur"), ("to", wrong)]).await;
