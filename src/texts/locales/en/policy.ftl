@@ -124,9 +124,9 @@ facts-by-board = the board
 facts-by-other = another
 facts-employee-discussed = Discussed with the employee
 facts-team-discussed = Discussed in the team
-facts-takes-moment = a moment after receipt and not in the future, or the box ‘did not happen’, not both
-facts-takes-day = a day after receipt and not in the future
-facts-takes-who = only if it happened
+facts-takes-moment = Fill in a moment after receipt and not in the future, or tick ‘did not happen’, not both.
+facts-takes-day = Fill in a day on or after the day of receipt, and not in the future.
+facts-takes-who = Choose this only if it happened.
 
 ## The quality of handling.
 
@@ -222,10 +222,10 @@ told-product-hint = Leave this empty for all products together.
 told-many-heading = Enter several months at once
 told-rows = Rows (CSV)
 told-rows-hint = The first line names the columns: month,product,count. Below it stands a line for each month, such as 2026-03,,1250. You may leave the column product out. If one line is wrong, nothing is saved.
-told-takes-month = a month that has begun, such as 2026-03
-told-takes-product = a name of at most 200 characters on one line, or nothing
-told-takes-count = a whole number, digits only, like 1250
-told-takes-nothing = there is no such field
+told-takes-month = Fill in a month that has begun, such as 2026-03.
+told-takes-product = Fill in a name of at most 200 characters on one line, or nothing.
+told-takes-count = Fill in a whole number, digits only, like 1250.
+told-takes-nothing = There is no such field.
 told-button = Save
 
 rewards-heading = Complaints by team and channel
@@ -282,17 +282,17 @@ hand-do-not-ask = Do not ask this customer
 hand-reason = Reason not to ask
 hand-no-reason = none
 hand-note = Note on this reason
-hand-taken = another complaint has this reference already
-hand-takes-reference = 1 to 200 characters on one line, and not ‘.’ or ‘..’
-hand-takes-received = a moment that is not in the future, and not after what has been told about this complaint
-hand-takes-closed = needed when the complaint is closed, and only then: a moment after receipt and not in the future
-hand-takes-name = a name with a letter in it
-hand-takes-causes = at most 20 causes of at most 200 characters, none of them empty
-hand-takes-reason = needed when the customer is not asked, and only then
-hand-takes-note = only when the customer is not asked, and needed with ‘another reason’
-hand-takes-choice = one of the choices
-hand-takes-text = at most 200 characters on one line
-hand-takes-nothing = this form does not have this field
+hand-taken = Another complaint already has this reference. Fill in another one.
+hand-takes-reference = Fill in a reference of 1 to 200 characters on one line, and not ‘.’ or ‘..’.
+hand-takes-received = Fill in a moment that is not in the future, and not after what has been recorded about this complaint.
+hand-takes-closed = Fill this in when the complaint is closed, and only then: a moment after receipt and not in the future.
+hand-takes-name = Fill in a name with a letter in it.
+hand-takes-causes = Fill in at most 20 causes of at most 200 characters, none of them empty.
+hand-takes-reason = Choose a reason when the customer is not asked, and only then.
+hand-takes-note = Fill this in only when the customer is not asked. It is needed with ‘another reason’.
+hand-takes-choice = Choose one of the options.
+hand-takes-text = Fill in at most 200 characters, on one line.
+hand-takes-nothing = This form does not have this field.
 # $last (String) - a percentage
 # $before (String) - a percentage
 board-bunching = Of the responses in time, { $last } came only in the last tenth of the time allowed; each earlier tenth had { $before } on average.
@@ -313,8 +313,8 @@ hand-see-now = See the complaint as it is now
 # $moment (String) - a day and a time
 board-as-of = As it stood on { $moment }: what is dated later was not known then.
 board-now = Show it as it is now
-hand-takes-email = an e-mail address, like name@example.org
-hand-takes-phone = a telephone number of 6 to 15 digits, like 020 123 45 67 or +31 20 123 45 67
+hand-takes-email = Fill in an e-mail address, like name@example.org.
+hand-takes-phone = Fill in a telephone number of 6 to 15 digits, like 020 123 45 67 or +31 20 123 45 67.
 board-rate-not-by = Notifications are counted by product only, so this KPI is not calculated for this part.
 # $months (String) - names of months
 board-rate-unknown = Not known: the notifications of { $months }. So there is no figure for the year yet.
