@@ -1,9 +1,13 @@
 //! The signals page: signals with their causes, and noted changes.
 
+mod forms;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
+use crate::domain::ids::SignalId;
+use crate::domain::input::fields::FieldError;
 use crate::domain::insight::signal::change_point::{ChangeKind, ChangePoint};
 use crate::domain::insight::signal::event::SignalEvent;
 use crate::domain::insight::signal::{SignalKind, SignalSide};
@@ -32,11 +36,11 @@ pub struct SignalsPage<'a> {
     pub refused: Option<SignalRefusal<'a>>,
 }
 
-/// A refused form that is shown again.
+/// A refused form that is shown again, with what was typed.
 #[derive(Clone, Copy)]
 pub enum SignalRefusal<'a> {
-    Explanation,
-    Change(&'a [(String, String)]),
+    Explanation { signal: SignalId, typed: &'a str },
+    Change { typed: &'a [(String, String)], errors: &'a [FieldError] },
 }
 
 impl SignalsPage<'_> {
@@ -46,11 +50,7 @@ impl SignalsPage<'_> {
         self.staff.wide(&text.signals_title(), html! {
                 h1 { (text.signals_title()) }
                 @if self.is_done { p.done role="status" { (text.signals_done()) } }
-                @match self.refused {
-                    Some(SignalRefusal::Explanation) => p.error role="alert" { (text.signals_explain_wrong()) },
-                    Some(SignalRefusal::Change(_)) => p.error role="alert" { (text.changes_wrong()) },
-                    None => {}
-                }
+                (self.refusal(text))
                 p { (text.signals_intro()) }
                 h2 id="signals" { (text.signals_heading()) }
                 (self.range(text))
@@ -122,10 +122,7 @@ impl SignalsPage<'_> {
                         day(self.staff.language, day_of(cause.at, self.zone)),
                     ))
                 },
-                None => form.inline method="post" action=(urls::signal_explain(event.first().id)) {
-                    label { (text.signals_cause()) " " input type="text" name="explanation" maxlength="500" required aria-label={ (text.signals_explain()) ": " (months(self.staff.language, event)) }; }
-                    button.quiet type="submit" { (text.signals_explain_button()) }
-                },
+                None => (self.cause_form(event, text)),
             }
         }
     }
@@ -162,40 +159,6 @@ impl SignalsPage<'_> {
                         }
                     } }
                 }
-            }
-        }
-    }
-
-    fn change_form(&self, text: &Texts) -> Markup {
-        let typed = |name: &str| match self.refused {
-            Some(SignalRefusal::Change(pairs)) => {
-                pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str())
-            }
-            _ => "",
-        };
-        html! {
-            form.boxed method="post" action=(urls::CHANGES) {
-                div.fields {
-                    label { (text.changes_day()) input type="date" name="day" required value=(typed("day")); }
-                    label {
-                        (text.changes_kind())
-                        select name="kind" {
-                            @for &kind in ChangeKind::ALL {
-                                option value=(kind.name()) selected[typed("kind") == kind.name()] { (kind_name(text, kind)) }
-                            }
-                        }
-                    }
-                }
-                label { (text.changes_note()) input type="text" name="note" maxlength="500" required value=(typed("note")); }
-                label.tick {
-                    input type="checkbox" name="restarts" value="on" checked[!typed("restarts").is_empty()];
-                    (text.changes_restart())
-                }
-                label {
-                    (text.changes_restart_reason())
-                    input type="text" name="restart_reason" maxlength="500" value=(typed("restart_reason"));
-                }
-                button type="submit" { (text.changes_button()) }
             }
         }
     }

@@ -175,6 +175,8 @@ on_both_engines! {
         let refused = app.post_as(&cookie, "/signals/changes", "day=2027-01-01&kind=law&note=Wft").await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("value=\"Wft\""), "what was typed stays");
+        assert!(refused.body.contains("href=\"#day\"") && refused.body.contains("Fill in a day up to today."), "{}", refused.body);
+        assert!(!refused.body.contains("href=\"#note\""), "what is right is not reproached: {}", refused.body);
         let chart = app.api(axum::http::Method::GET, "/api/v1/control-chart?from=2024-07-01&to=2026-02-28", "").await.json();
         assert_eq!((&chart["points"][0]["centre"], &chart["centre"]), (&0.0.into(), &(-50.0).into()));
         let shown = page(&app, &cookie).await;
@@ -184,6 +186,20 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM change_points").await, [1], "and is kept");
         let audited = app.integers("SELECT COUNT(*) FROM audit WHERE action IN ('explain signal', 'note change')").await;
         assert_eq!(audited, [2]);
+    }
+
+    async fn a_cause_that_is_refused_stays_in_its_field(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        a_dip_at_the_end(&app).await;
+        app.tick().await;
+        let before = page(&app, &cookie).await;
+        let explain = before.split('"').find(|part| part.ends_with("/explain")).unwrap().to_owned();
+        let long = "x".repeat(501);
+        let refused = app.post_as(&cookie, &explain, &format!("explanation={long}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains(&format!("value=\"{long}\"")), "{}", refused.body);
+        assert!(refused.body.contains("href=\"#explanation\"") && refused.body.contains("aria-invalid=\"true\""));
+        assert!(!before.contains("aria-invalid"), "{before}");
     }
 
     async fn handlers_and_strangers_have_no_part_in_it(app) {

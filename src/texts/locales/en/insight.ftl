@@ -110,7 +110,7 @@ signals-no-limits = none
 signals-explained = { $text } ({ $who }, { $when })
 signals-explain = Cause of this signal
 signals-explain-button = Record the cause
-signals-explain-wrong = Describe the cause in 1 to 500 characters.
+signals-explain-wrong = Describe the cause, in 1 to 500 characters on one line.
 signals-done = Saved.
 signals-mail-heading = E-mail on a new signal
 signals-mail-on = You get an e-mail for each new signal.
@@ -145,7 +145,10 @@ changes-kind-text = text
 changes-kind-process = way of working
 changes-kind-law = law or rule
 changes-kind-other = other
-changes-wrong = This has not been noted yet. Fill in a day up to today and what changed (at most 500 characters). If the limits are recalculated, also say why.
+changes-wrong-day = Fill in a day up to today.
+changes-wrong-kind = Choose one of the kinds.
+changes-wrong-note = Describe what changed, in at most 500 characters on one line.
+changes-wrong-reason = Say why the limits are recalculated, in at most 500 characters on one line.
 
 # $from (String) - a day
 # $to (String) - a day

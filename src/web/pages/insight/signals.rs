@@ -99,7 +99,8 @@ async fn explain(
     let text = urlencoded::first(&pairs, "explanation").unwrap_or_default().trim();
     let id: SignalId = error::identifier(&id)?;
     if text.is_empty() || text.chars().count() > LONGEST_EXPLANATION || text.chars().any(char::is_control) {
-        return page(&app, &reader.user, &headers, false, Some(SignalRefusal::Explanation), "").await;
+        let refused = SignalRefusal::Explanation { signal: id, typed: text };
+        return page(&app, &reader.user, &headers, false, Some(refused), "").await;
     }
     let is_found = explain_signal(&app, &reader.actor(), id, text).await?;
     if is_found { Ok(done()) } else { Err(PageError::NotFound) }
@@ -117,7 +118,10 @@ async fn note(
             note_change(&app, &reader.actor(), change).await?;
             Ok(done())
         }
-        Err(_) => page(&app, &reader.user, &headers, false, Some(SignalRefusal::Change(&pairs)), "").await,
+        Err(errors) => {
+            let refused = SignalRefusal::Change { typed: &pairs, errors: &errors };
+            page(&app, &reader.user, &headers, false, Some(refused), "").await
+        }
     }
 }
 
