@@ -133,7 +133,7 @@ fn side_and_own(field: &str) -> (Option<&str>, &str) {
 }
 
 /// "a, b and c".
-fn in_words(text: &Texts, names: &[String]) -> String {
+pub(in crate::views) fn in_words(text: &Texts, names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),

@@ -21,6 +21,7 @@ use crate::domain::learning::discussed::overview::DiscussedOverview;
 use crate::domain::learning::discussed::query::{DiscussedQuery, Listed};
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::insight::mistakes::in_words;
 use crate::views::kit::dimension_filter::DimensionFilter;
 use crate::views::kit::format::whole;
 use crate::views::kit::page::StaffPage;
@@ -97,8 +98,10 @@ impl DiscussedPage<'_> {
 
     /// What was refused, with the way to each field.
     fn summary(&self, text: &Texts) -> Markup {
-        let wrong: Vec<String> =
-            self.mistakes.iter().map(|mistake| field_name(text, &mistake.field)).collect();
+        let mut wrong: Vec<&str> = self.mistakes.iter().map(|mistake| mistake.field.as_str()).collect();
+        wrong.sort_unstable();
+        let names: Vec<String> =
+            wrong.iter().map(|field| text.view_quoted(field_name(text, field))).collect();
         html! {
             @if !self.form.refusals.is_empty() {
                 div.errors id="wrong" role="alert" tabindex="-1" autofocus {
@@ -108,7 +111,7 @@ impl DiscussedPage<'_> {
                     } }
                 }
             }
-            @if !wrong.is_empty() { p.error role="alert" { (text.view_wrong(wrong.join(", "), wrong.len())) } }
+            @if !wrong.is_empty() { p.error role="alert" { (text.view_wrong(in_words(text, &names), names.len())) } }
         }
     }
 
