@@ -223,16 +223,23 @@ impl NpsChart<'_> {
         html! { @if !steps.is_empty() { path.norm d=(steps) {} } }
     }
 
+    /// The rolling windows as lines; one that stands alone is a dash, since a line of one point draws nothing.
     fn rolling(&self, x: Scale, y: Scale) -> Markup {
         let places = self.points.iter().enumerate();
-        let places: Vec<Option<String>> = places
-            .map(|(index, point)| {
-                point.rolling.map(|nps| format!("{},{}", x.place(index as f64), y.place(nps)))
-            })
+        let places: Vec<Option<(f64, f64)>> = places
+            .map(|(index, point)| point.rolling.map(|nps| (x.place(index as f64), y.place(nps))))
             .collect();
+        let line = |run: &[Option<(f64, f64)>]| {
+            let points: Vec<String> = run.iter().flatten().map(|(x, y)| format!("{x},{y}")).collect();
+            points.join(" ")
+        };
         html! {
-            @for run in places.split(Option::is_none).filter(|run| run.len() > 1) {
-                polyline.rolling points=(run.iter().flatten().cloned().collect::<Vec<_>>().join(" ")) {}
+            @for run in places.split(Option::is_none) {
+                @match run {
+                    [] => {},
+                    [Some((x, y))] => path.rolling d=(format!("M{},{y}h8", rounded(x - 4.0))) {},
+                    run => polyline.rolling points=(line(run)) {},
+                }
             }
         }
     }

@@ -228,6 +228,9 @@ on_both_engines! {
         let row = |month: &str| row(&page, month);
         assert!(row("January 2025").contains("data-label=\"Rolling\" class=\"number\">–<"), "{}", row("January 2025"));
         assert!(!row("February 2025").contains('–'), "{}", row("February 2025"));
+        // The only window of the chart has a label; without a mark it would be the label of nothing.
+        let one = app.get_as(&cookie, "/?from=2025-01-01&to=2025-02-28&rolling=2").await.body;
+        assert!(one.contains("<path class=\"rolling\"") && !one.contains("<polyline class=\"rolling\""), "{one}");
     }
 
     async fn by_the_day_of_the_answer_nothing_is_said_of_all_closures(app) {
