@@ -129,7 +129,7 @@ improvement-was-withdrawn = Ingetrokken door { $who }, { $when }.
 
 improvement-measure-nps = de NPS
 improvement-measure-item = de tevredenheid over ‘{ $item }’
-improvement-measure-cause = het deel van de afgesloten klachten met de oorzaak { $cause }
+improvement-measure-cause = het deel van de afgeronde klachten met de oorzaak { $cause }
 improvement-measure-kpi = het deel op tijd van ‘{ $kpi }’
 improvement-measure-of = { $what } van { $whom }
 improvement-unit-points = punten
@@ -200,7 +200,7 @@ improvement-rest = de rest
 improvement-before-days = Ervoor: { $from } tot en met { $to }.
 improvement-after-days = Erna: { $from } tot en met { $to }.
 improvement-windows-note = Alleen hele maanden tellen mee, en alleen als alle antwoorden binnen zijn.
-improvement-windows-note-causes = Alleen hele maanden tellen mee. Een klacht telt mee in de maand waarin zij is afgesloten.
+improvement-windows-note-causes = Alleen hele maanden tellen mee. Een klacht telt mee in de maand waarin zij is afgerond.
 improvement-windows-note-kpis = Alleen hele maanden tellen mee, en alleen als er geen termijn meer loopt. Een klacht telt mee in de maand waarin zij is ontvangen.
 improvement-not-possible = Dit kan nu niet, en er is niets gewijzigd. Hieronder ziet u wat wel kan.
 improvement-close-heading = Afsluiten
