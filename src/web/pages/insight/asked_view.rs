@@ -56,6 +56,16 @@ pub async fn read(
     Ok(Ok(Asked { query, mistakes }))
 }
 
+/// The answer that leads to the same address without the empty fields, which a form submits too; `None` if it has none.
+pub fn without_empty(page: &str, pairs: &[(String, String)]) -> Option<Response> {
+    if pairs.iter().all(|(_, value)| !value.is_empty()) {
+        return None;
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
+    Some(see_other(&urls::with_query(page, &query.finish())))
+}
+
 /// Records views by day in the audit, because small periods could be told apart in them.
 pub async fn record_days(
     app: &App,

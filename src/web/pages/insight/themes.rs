@@ -20,6 +20,7 @@ use crate::domain::insight::theme::{Keywords, NewTheme};
 use crate::urls;
 use crate::views::insight::themes::{Managing, Preview, ThemeRefusal, ThemesPage};
 use crate::views::kit::form::author::AUTHOR;
+use crate::web::pages::insight::asked_view::without_empty;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::{body, error, urlencoded};
@@ -72,7 +73,11 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let pairs = with_view(urlencoded::pairs(query.unwrap_or_default().as_bytes())?);
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    if let Some(elsewhere) = without_empty(urls::THEMES, &pairs) {
+        return Ok(elsewhere);
+    }
+    let pairs = with_view(pairs);
     let text = |name: &str| urlencoded::first(&pairs, name).unwrap_or_default().to_owned();
     let mut typed = Typed {
         name: text("name"),

@@ -15,6 +15,7 @@ use crate::domain::insight::theme::ThemeOrigin;
 use crate::urls;
 use crate::views::insight::verbatims::{Verbatims, VerbatimsPage};
 use crate::views::kit::format::per_cent;
+use crate::web::pages::insight::asked_view::without_empty;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::{body, urlencoded};
@@ -36,8 +37,10 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let mut pairs = urlencoded::pairs(text.as_bytes())?;
-    pairs.retain(|(_, value)| !value.is_empty());
+    let pairs = urlencoded::pairs(text.as_bytes())?;
+    if let Some(elsewhere) = without_empty(urls::VERBATIMS, &pairs) {
+        return Ok(elsewhere);
+    }
     let (mut question, mistakes) = match VerbatimQuery::parse(&pairs, app.today()) {
         Ok(question) => (question, Vec::new()),
         Err(mistakes) => match VerbatimQuery::parse(&[], app.today()) {

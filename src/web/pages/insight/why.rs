@@ -13,6 +13,7 @@ use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::why::WhyQuery;
 use crate::urls;
 use crate::views::insight::why::WhyPage;
+use crate::web::pages::insight::asked_view::without_empty;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::urlencoded;
@@ -33,7 +34,11 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let (query, mistakes) = match WhyQuery::parse(&urlencoded::pairs(text.as_bytes())?, app.today()) {
+    let pairs = urlencoded::pairs(text.as_bytes())?;
+    if let Some(elsewhere) = without_empty(urls::WHY, &pairs) {
+        return Ok(elsewhere);
+    }
+    let (query, mistakes) = match WhyQuery::parse(&pairs, app.today()) {
         Ok(query) => (query, Vec::new()),
         Err((mistakes, usual)) => (*usual, mistakes),
     };

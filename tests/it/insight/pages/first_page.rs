@@ -75,6 +75,21 @@ on_both_engines! {
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "a mistake is told where it was made");
     }
 
+    async fn a_form_with_empty_fields_leads_to_the_address_without_them(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        for (sent, clean) in [
+            ("/why?from=&to=&against=before&team=", "/why?against=before"),
+            ("/themes?from=&to=&team=Zuid&channel=", "/themes?team=Zuid"),
+            ("/verbatims?q=&theme=&scores=detractors&from=", "/verbatims?scores=detractors"),
+            ("/verbatims?q=te+laat&new=", "/verbatims?q=te+laat"),
+            ("/themes?team=", "/themes"),
+        ] {
+            let answer = app.get_as(&cookie, sent).await;
+            assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, clean), "{sent}");
+            assert_eq!(app.get_as(&cookie, clean).await.status, StatusCode::OK, "{clean}");
+        }
+    }
+
     async fn a_form_that_is_sent_unchanged_changes_nothing(app) {
         fill_history(&app.app).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
