@@ -107,7 +107,7 @@ impl CausesPage<'_> {
             (self.bases(pareto, text))
             (self.table(pareto, text))
             p.note { (text.causes_nps_note()) }
-            p.note { (text.causes_hidden_note()) }
+            @if pareto.hides() { p.note { (text.causes_hidden_note()) } }
             (self.files(text))
         }
     }

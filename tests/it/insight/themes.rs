@@ -100,6 +100,7 @@ on_both_engines! {
         assert!(waiting[1].starts_with("41.7 % (30.1 % to 54.3 %)"), "{waiting:?}");
         assert!(waiting[2].starts_with("+25.0 (") && waiting[2].ends_with("named more often"), "{waiting:?}");
         assert_eq!(waiting[3..5], ["6", "hidden"]);
+        assert_eq!(shown.matches("Hidden: ").count(), 1, "beneath the one table with something hidden: {shown}");
         assert_eq!(cells(&shown, "Post")[..2].concat(), "1016.7 % (9.3 % to 28.0 %)");
         assert_eq!(cells(&shown, "No theme")[0], "25");
         assert_eq!(cells(&shown, "Zuid")[..2], ["40", "20"], "by team, the theme that is named most");
@@ -145,6 +146,7 @@ on_both_engines! {
             assert_eq!(cells(&shown, team)[0], "hidden", "{team}");
         }
         assert_eq!(cells(&shown, "Noord")[..2], ["57", "30"]);
+        assert_eq!(shown.matches("Hidden: ").count(), 2, "{shown}");
         let small = page(&app, &cookie, &format!("{NOW}&team=Oost")).await;
         assert!(small.contains("so few responses that somebody could be recognised") && !small.contains("Who names which theme"));
     }

@@ -109,6 +109,7 @@ on_both_engines! {
         assert!(shown.split("<table").next().unwrap().contains(bases), "above the table: {shown}");
         assert_eq!(cells(&shown, "duur")[..4], ["8", "8", "66.7 %", "61.5 %"]);
         assert_eq!(cells(&shown, "toon")[..4], ["5", "3", "41.7 %", "100.0 %"]);
+        assert!(!shown.contains("Hidden:"), "nothing is: {shown}");
         let drawing = shown.split("class=\"chart pareto\"").nth(1).unwrap().split("</svg>").next().unwrap();
         assert_eq!((drawing.matches("<rect").count(), drawing.matches("<circle").count()), (2, 2), "{drawing}");
         let february = causes(&app, "from=2026-02-01&to=2026-02-28").await;
@@ -143,6 +144,7 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let shown = page(&app, &cookie, &format!("/causes?{RANGE}&team=Noord")).await;
         assert_eq!(cells(&shown, "toon")[..2], ["7", "hidden"], "{shown}");
+        assert!(shown.contains("Hidden: the number is too small"), "{shown}");
         assert!(shown.contains("18 complaints were received."), "{shown}");
         let file = app.get_as(&cookie, &format!("/causes/file?{RANGE}&team=Noord&for=program&format=csv")).await;
         assert!(file.body.contains("toon,false,7,,"), "{}", file.body);

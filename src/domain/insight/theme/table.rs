@@ -33,6 +33,14 @@ pub struct NamedByClass {
     pub promoters: Visible<u64>,
 }
 
+impl NamedByClass {
+    /// Whether a number is hidden because it is small, or would tell of one.
+    #[must_use]
+    pub fn hides(&self) -> bool {
+        self.detractors.is_too_small() || self.passives.is_too_small() || self.promoters.is_too_small()
+    }
+}
+
 /// The themes that some detractors name and whose number is shown.
 #[must_use]
 pub fn shown_themes(named: &NamedThemes, minimum_group: u64) -> Vec<ThemeId> {

@@ -105,6 +105,16 @@ pub struct Pareto {
     pub rows: Vec<ParetoRow>,
 }
 
+impl Pareto {
+    /// Whether a number is hidden because it is small, or would tell of one.
+    #[must_use]
+    pub fn hides(&self) -> bool {
+        let whole = [&self.complaints, &self.not_told].into_iter().any(Visible::is_too_small);
+        let scores = [&self.not_told_nps, &self.nps].into_iter().any(Visible::is_too_small);
+        whole || scores || self.rows.iter().any(ParetoRow::hides)
+    }
+}
+
 /// A cause of a selection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParetoRow {
@@ -112,6 +122,12 @@ pub struct ParetoRow {
     pub is_retired: bool,
     pub complaints: Visible<CauseShare>,
     pub nps: Visible<Estimate>,
+}
+
+impl ParetoRow {
+    fn hides(&self) -> bool {
+        self.complaints.shown().is_none_or(|share| share.main.is_none()) || self.nps.is_too_small()
+    }
 }
 
 /// Whom a score is about.

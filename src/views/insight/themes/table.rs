@@ -17,6 +17,7 @@ use crate::views::kit::format::{percentage, signed, whole};
 
 impl ThemesPage<'_> {
     pub(super) fn table(&self, table: &ThemeTable, text: &Texts) -> Markup {
+        let hides = table.without.hides() || table.rows.iter().any(|(_, row)| row.hides());
         html! {
             section aria-labelledby="named" {
                 h2 id="named" { (text.themes_named_heading()) }
@@ -46,7 +47,7 @@ impl ThemesPage<'_> {
                     }
                 }
                 p.note { (text.verbatims_themes_note()) " " (text.themes_share_note()) }
-                p.note { (text.dashboard_suppressed_note()) }
+                @if hides { p.note { (text.dashboard_suppressed_note()) } }
             }
         }
     }

@@ -43,6 +43,9 @@ impl ThemesPage<'_> {
                         tbody { @for team in &by_team.teams { (self.team(&by_team.theme, team, text)) } }
                     }
                 }
+                @if by_team.teams.iter().any(|team| team.named.is_too_small()) {
+                    p.note { (text.dashboard_suppressed_note()) }
+                }
             }
         }
     }
