@@ -65,9 +65,9 @@ impl SignalsPage<'_> {
 
     /// What stands in the form for a change, and what is wrong with it.
     fn change<'a>(&'a self, text: &Texts) -> Form<'a> {
-        let (typed, errors): (&'a [(String, String)], _) = match self.refused {
+        let (typed, errors) = match self.refused {
             Some(SignalRefusal::Change { typed, errors }) => (typed, errors),
-            _ => (&[], &[][..]),
+            _ => Default::default(),
         };
         Form::new(typed, errors, |field| match field {
             "day" => (text.changes_day(), text.changes_wrong_day()),
