@@ -82,6 +82,9 @@ async fn the_sample_data_shows_what_was_learnt_and_a_corrected_report() {
         ("report_editions WHERE published_at IS NOT NULL", 2),
         ("report_drafts", 2),
         ("policy_assessments", 4),
+        ("complaints WHERE level = 'board' AND answered_by = 'board'", 50),
+        ("complaints WHERE kifid_pointed = 1", 500),
+        ("complaints WHERE kifid_pointed = 0", 20),
     ] {
         assert!(count(what).await >= least, "{what}");
     }
@@ -92,6 +95,10 @@ async fn the_sample_data_shows_what_was_learnt_and_a_corrected_report() {
         let page = app.get(&format!("/reports/{year}/editions/{edition}?lang=nl")).await;
         assert!(page.status == StatusCode::OK && page.body.contains(words), "{edition}: {}", page.status);
     }
+    let report = app.get(&format!("/reports/{year}?lang=nl")).await.body;
+    let read = report.split("<script").next().unwrap();
+    let times = read.matches("Wij bellen u de ochtend nadat wij uw klacht kregen.").count();
+    assert_eq!(times, 2, "in the table, and on the first page since it works: {read}");
     let ledger = ledger(&app.app).await.unwrap();
     for number in [1, 2] {
         let of = (year.try_into().unwrap(), DocumentKind::Public);

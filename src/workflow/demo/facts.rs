@@ -1,7 +1,7 @@
 //! What happened to the demo's complaints: a story that the scoreboard tells.
 //!
-//! In the year before last too many people were called late; many calls come just before their time is over; of one month
-//! nothing was noted; and one month has no count of notifications.
+//! Before the year that is reported on too many people were called late; many calls come just before their time is over; of one
+//! month nothing was noted; and one month has no count of notifications.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,7 @@ use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::complaints::complaint::{Level, Outcome};
 use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Fact, Facts, Remedy};
 use crate::domain::insight::measure::Measure;
 use crate::domain::time::calendar::{day_of, first_of_month_before};
@@ -16,7 +17,9 @@ use crate::randomness::Randomness;
 use crate::storage::insight::counts::Count;
 use crate::storage::policy::notifications;
 use crate::storage::{StorageError, Tx};
+use crate::workflow::demo::cases::Case;
 use crate::workflow::demo::learning::{CAUSE_EARLIER, CAUSE_TARGETED, CAUSE_TOLD, EARLIER_NAME, IMPROVED};
+use crate::workflow::demo::reports::reported_year;
 
 /// Months before this one of whose complaints nothing was noted, and whose notifications were not counted.
 const UNNOTED: u32 = 8;
@@ -24,23 +27,21 @@ const UNCOUNTED: u32 = 14;
 /// Notifications to a complaint, and how far they vary.
 const NOTIFICATIONS: f64 = 105.0;
 const VARIATION: f64 = 30.0;
+/// The shares of complaints to the board that the board answers, and of rejections in which the customer is pointed to Kifid.
+const BOARD_ANSWERS: f64 = 0.9;
+const POINTED: f64 = 0.96;
 /// A stream of chance for each complaint, so that the rest of the sample data stays as it is.
 const STREAM: u64 = 0x5eed_0000;
 
-/// The facts of a complaint; `luck` (0..1) decides how soon it was acknowledged.
-pub(super) fn facts(
-    app: &App,
-    number: usize,
-    received_at: Timestamp,
-    closed_at: Timestamp,
-    luck: f64,
-) -> Facts {
-    let chance = Randomness::from_seed(STREAM + number as u64);
+/// The facts of a complaint at a level; `luck` (0..1) decides how soon it was acknowledged.
+pub(super) fn facts(app: &App, case: &Case, level: Level, received_at: Timestamp, luck: f64) -> Facts {
+    let closed_at = case.closed_at;
+    let chance = Randomness::from_seed(STREAM + case.number as u64);
     let received_on = day_of(received_at, app.config.organisation.zone);
     let closed_on = day_of(closed_at, app.config.organisation.zone);
     let acknowledged = received_at + TimeDelta::minutes(30 + (luck * 25.5 * 60.0) as i64);
     let is_noted = first_of_month_before(received_on, 0) != first_of_month_before(app.today(), UNNOTED);
-    let called = called(&chance, received_at, received_on.year() == app.today().year() - 2);
+    let called = called(&chance, received_at, received_on.year() < reported_year(app.today()));
     let written = app.config.policy.working_days.later(received_on, 1 + (chance.share() * 6.4) as usize);
     let written = received_at + TimeDelta::days((written - received_on).num_days());
     let noted = |at: Timestamp| is_noted.then(|| Fact::At(at.min(closed_at)));
@@ -56,13 +57,27 @@ pub(super) fn facts(
         phone_response: noted(called),
         phone_response_required: (chance.share() < 0.05).then_some(false),
         written_response: noted(written),
-        answered_by: is_noted.then_some(AnsweredBy::Other),
         causes: causes(&chance, received_on, app.today()),
         remedy: remedies.get(pick(remedies.len())).copied(),
         employee_discussed_on: discussed(&chance, closed_on, app.today(), 0.92),
         team_discussed_on: discussed(&chance, closed_on, app.today(), 0.85),
+        answered_by: is_noted.then(|| answered_by(&chance, level)),
+        kifid_pointed: is_rejected(case.outcome).then(|| chance.share() < POINTED),
         ..Facts::default()
     }
+}
+
+/// The board answers nearly all complaints that came to it.
+fn answered_by(chance: &Randomness, level: Level) -> AnsweredBy {
+    if level == Level::Board && chance.share() < BOARD_ANSWERS {
+        AnsweredBy::Board
+    } else {
+        AnsweredBy::Other
+    }
+}
+
+fn is_rejected(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Rejected | Outcome::PartlyUpheld)
 }
 
 /// One or two causes. The one that an improvement was about became rarer with it, and had another name before.
@@ -95,8 +110,8 @@ fn discussed(chance: &Randomness, closed_on: NaiveDate, today: NaiveDate, share:
     (chance.share() < share && on < today).then_some(on)
 }
 
-fn called(chance: &Randomness, received_at: Timestamp, is_bad_year: bool) -> Timestamp {
-    let late = if is_bad_year { 0.09 } else { 0.03 };
+fn called(chance: &Randomness, received_at: Timestamp, is_before: bool) -> Timestamp {
+    let late = if is_before { 0.09 } else { 0.03 };
     let hours = match chance.share() {
         kind if kind < late => 49.0 + chance.share() * 60.0,
         kind if kind < 0.35 => 44.0 + chance.share() * 3.9,

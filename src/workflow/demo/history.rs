@@ -172,8 +172,10 @@ fn stored_complaint(app: &App, chance: &Randomness, case: &Case) -> StoredCompla
     let received_at = case.closed_at - TimeDelta::days(3 + (chance.share() * 25.0) as i64);
     let opted_out = chance.share() < 0.01;
     let has_address = chance.share() < 0.93;
+    let id = ComplaintId(chance.uuid(case.closed_at));
+    let level = if chance.share() < 0.04 { Level::Board } else { Level::Regular };
     StoredComplaint {
-        id: ComplaintId(chance.uuid(case.closed_at)),
+        id,
         closures: 1,
         contact_forgotten_at: None,
         erased_at: None,
@@ -188,12 +190,12 @@ fn stored_complaint(app: &App, chance: &Randomness, case: &Case) -> StoredCompla
             },
             complainant: case.complainant,
             channel: Some(case.channel),
-            level: Some(if chance.share() < 0.04 { Level::Board } else { Level::Regular }),
+            level: Some(level),
             labels: [(Dimension::Product, case.product.to_owned()), (Dimension::Team, case.team.to_owned())]
                 .into(),
             handler: None,
             outcome: Some(case.outcome),
-            facts: facts(app, case.number, received_at, case.closed_at, chance.share()),
+            facts: facts(app, case, level, received_at, chance.share()),
             survey: if opted_out {
                 SurveyWish::DoNotAsk { reason: OptOutReason::Bereavement, note: None }
             } else {

@@ -11,6 +11,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::{CauseId, ImprovementId, ThemeId, UserId};
 use crate::domain::insight::query::Filters;
 use crate::domain::learning::improvement::{Plan, PublicSentence, Reason, Target};
+use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::calendar::{first_of_month_before, moment_of};
 use crate::storage::access::users;
 use crate::storage::insight::themes;
@@ -19,6 +20,7 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{DEMO_VISITOR, act};
 use crate::workflow::demo::accounts::ANALYST;
+use crate::workflow::demo::reports::reported_year;
 use crate::workflow::demo::visitor::TEAMS;
 use crate::workflow::learning::causes::acts::{CauseError, Named, rename_cause, tie_themes};
 use crate::workflow::learning::causes::cause_book;
@@ -64,6 +66,7 @@ pub(super) async fn learn(app: &App) -> Result<(), LearnError> {
     rename_cause(app, &visitor, Named::ByAny(CAUSE_TOLD), CAUSE_RENAMED).await?;
     let known = Known::read(app).await?;
     tie_themes(app, &visitor, Named::ByAny(CAUSE_TARGETED), &[known.theme]).await?;
+    register(app, &known.calling_each_morning(app.today())).await?;
     let called_back = register(app, &known.calling_back(app.today())).await?;
     close_improvement(app, &visitor, called_back).await?;
     register(app, &known.plain_letters(app.today())).await?;
@@ -119,6 +122,25 @@ impl Known {
             owner: user(&mut tx, DEMO_VISITOR).await?,
             analyst: user(&mut tx, ANALYST).await?,
         })
+    }
+
+    /// It works: fewer people were called late in the sample history from the first day of the year that is reported on.
+    fn calling_each_morning(&self, today: NaiveDate) -> Plan {
+        let starts_on = NaiveDate::from_ymd_opt(reported_year(today), 1, 1).unwrap_or(today);
+        Plan {
+            title: "Elke ochtend een belronde".to_owned(),
+            reason: "Te veel klanten werden pas na 48 uur gebeld.".to_owned(),
+            structural_measure: Some(
+                "Elk team belt elke ochtend de klanten die de dag ervoor een klacht stuurden.".to_owned(),
+            ),
+            target: Target::Kpi(Kpi::PhoneResponse),
+            gap: 5.0,
+            public: PublicSentence {
+                dutch: Some("Wij bellen u de ochtend nadat wij uw klacht kregen.".to_owned()),
+                english: Some("We call you on the morning after we receive your complaint.".to_owned()),
+            },
+            ..self.plan(self.owner, starts_on)
+        }
     }
 
     /// It works: the cause became rarer in the sample history. It is closed.

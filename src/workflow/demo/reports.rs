@@ -41,8 +41,7 @@ pub enum SampleReportsError {
 /// See [`SampleReportsError`]; what was made before stays.
 pub(super) async fn make_sample_reports(app: &App) -> Result<(), SampleReportsError> {
     let today = app.today();
-    let last = EDITIONS.last().and_then(|(month, day)| NaiveDate::from_ymd_opt(today.year(), *month, *day));
-    let year = if last.is_some_and(|last| last < today) { today.year() - 1 } else { today.year() - 2 };
+    let year = reported_year(today);
     for (number, (month, day)) in (1..).zip(EDITIONS) {
         let Some(day) = NaiveDate::from_ymd_opt(year + 1, month, day) else { continue };
         let at = moment_of(day, NaiveTime::MIN, app.config.organisation.zone) + TimeDelta::hours(10);
@@ -61,6 +60,12 @@ pub(super) async fn make_sample_reports(app: &App) -> Result<(), SampleReportsEr
     );
     save_draft(app, &analyst, draft(today.year(), DocumentKind::Public, words), None).await?;
     Ok(())
+}
+
+/// The last year of which all editions can have appeared by a day.
+pub(super) fn reported_year(today: NaiveDate) -> i32 {
+    let last = EDITIONS.last().and_then(|(month, day)| NaiveDate::from_ymd_opt(today.year(), *month, *day));
+    if last.is_some_and(|last| last < today) { today.year() - 1 } else { today.year() - 2 }
 }
 
 /// Prepared by the analyst, approved and published by the visitor, at one moment.
