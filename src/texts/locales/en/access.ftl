@@ -154,7 +154,7 @@ link-mail-nothing = If you did not ask for this, you need not do anything: witho
 role-analyst-may = Sees figures and what people wrote, reviews the quality of handling and proposes norms.
 role-policy-owner-may = May do what an analyst and a handler may. Also decides on norms, pauses sending and reads who did what.
 role-handler-may = Follows up with dissatisfied customers, and records complaints and what happened to them.
-role-admin-may = Manages users, keys, questionnaires and the list of addresses that are never mailed, pauses sending and reads who did what. Sees no figures and no answers.
+role-admin-may = Manages users, keys, questionnaires, texts, imports and the list of addresses that are never mailed, pauses sending and reads who did what. Sees no figures and no answers.
 
 # Users.
 

@@ -229,40 +229,40 @@ report-column-decided-on = Decided on
 
 report-table-flow = Complaints in the year
 report-rows-flow = Year
-report-rule-flow = Each complaint counts once in a year in which it was open. Still open from earlier years and received are together as many as closed and still open at the end.
+report-rule-flow = Each complaint counts once in a year in which it was open. Still open from earlier years and received add up to closed and still open at the end.
 report-table-channel = How complaints came in
 report-rows-channel = Channel
-report-rule-channel = Counted are the complaints that we received in the year. Each complaint counts once. Rows with very few complaints are put together.
+report-rule-channel = This counts the complaints that we received in the year. Each complaint counts once. Rows with very few complaints are combined.
 report-table-complainant = Who complained
 report-rows-complainant = Complainant
-report-rule-complainant = Counted are the complaints that we received in the year. Each complaint counts once. Rows with very few complaints are put together.
+report-rule-complainant = This counts the complaints that we received in the year. Each complaint counts once. Rows with very few complaints are combined.
 report-table-product = Which product complaints were about
 report-rows-product = Product
-report-rule-product = Counted are the complaints that we received in the year. Each complaint counts once. Rows with very few complaints are put together.
+report-rule-product = This counts the complaints that we received in the year. Each complaint counts once. Rows with very few complaints are combined.
 report-table-cause = What caused complaints
 report-rows-cause = Cause
-report-rule-cause = Counted are the complaints that we received in the year. Each complaint counts once, by its main cause. Rows with very few complaints are put together.
-report-table-outcome = What we found of complaints
+report-rule-cause = This counts the complaints that we received in the year. Each complaint counts once, by its main cause. Rows with very few complaints are combined.
+report-table-outcome = What we decided about complaints
 report-rows-outcome = Outcome
-report-rule-outcome = Counted are the complaints that we closed in the year. Each complaint counts once. Rows with very few complaints are put together.
+report-rule-outcome = This counts the complaints that we closed in the year. Each complaint counts once. Rows with very few complaints are combined.
 report-table-remedy = What we did for complainants
 report-rows-remedy = What we did
-report-rule-remedy = Counted are the complaints that we closed in the year. Each complaint counts once. Rows with very few complaints are put together. The amount is that of all payments together.
+report-rule-remedy = This counts the complaints that we closed in the year. Each complaint counts once. Rows with very few complaints are combined. The amount is that of all payments together.
 report-table-kpis = The six KPIs
 report-rows-kpis = KPI
-report-rule-kpis = KPI 1, 2, 3 and 6 are about complaints that we received in the year, KPI 4 and 5 about complaints that we closed in the year. KPI 1, 2 and 3 are the share in time, of the complaints of which we know. The norm is that of the start of the year: a lower limit, and for KPI 6 an upper limit.
+report-rule-kpis = KPI 1, 2, 3 and 6 are about complaints that we received in the year, KPI 4 and 5 about complaints that we closed in the year. KPI 1, 2 and 3 are the share in time, of the complaints of which we know. The norm is that of the start of the year: a lower limit, and for KPI 6 an upper limit. With KPI 5 there is a verdict only if one was given on the whole year; those on parts of the year are in the next section.
 report-table-kpi-counts = The complaints behind KPI 1, 2 and 3
 report-rows-kpi-counts = KPI
 report-rule-kpi-counts = Pending: there is still time. Unknown: it was not recorded whether it happened. ‘At least’ is the share in time if what is unknown never was, ‘at most’ if it always was.
 report-table-nps = NPS over complaint handling
 report-rows-nps = Year
-report-rule-nps = The percentage that gives a 9 or 10, less the percentage that gives a 0 to 6. The numbers in brackets are the interval. Counted are the answers about complaints that we closed in the year.
+report-rule-nps = The percentage that gives a 9 or 10, less the percentage that gives a 0 to 6. The numbers in brackets are the interval. This counts the answers about complaints that we closed in the year.
 report-table-response = How many customers answered
 report-rows-response = Year
 report-rule-response = Counted by the day on which we closed the complaint. If a complaint is reopened and closed again, it counts again.
 report-table-non-response = Why there was no answer
 report-rows-non-response = Reason
-report-rule-non-response = Counted by the day on which we closed the complaint. Each complaint without an answer stands with one reason.
+report-rule-non-response = Counted by the day on which we closed the complaint. Each complaint without an answer is listed under one reason.
 report-table-norms = Norms
 report-rows-norms = KPI
 report-rule-norms = The norms that were in force in the year or were adopted in it. A complaint is judged by the norm that was in force when we received it.
@@ -313,7 +313,7 @@ report-statement-summary-written-response-known-without-norm = We wrote a substa
 # $promoters (String) - a share
 # $detractors (String) - a share
 # $nps (String) - an NPS with its interval
-report-statement-summary-recommend = Of the customers who answered, { $promoters } recommend us (a 9 or 10) and { $detractors } do not (a 0 to 6). The difference is called the NPS: { $nps }. In brackets stands between which numbers it probably lies, since not everyone answered.
+report-statement-summary-recommend = Of the customers who answered, { $promoters } recommend us (a 9 or 10) and { $detractors } do not (a 0 to 6). The difference is called the NPS: { $nps }. The numbers in brackets show between which values it probably lies, since not everyone answered.
 report-statement-summary-few-answers = Too few customers answered to say what they thought of the handling.
 report-statement-summary-answers-not-shown = We do not show what customers thought of the handling: small numbers could be computed from it.
 # $improvements (String) - how many
@@ -332,7 +332,7 @@ report-statement-summary-improvements = Improvements in this year: { $improvemen
 # $better (String) - how many
 # $worse (String) - how many
 report-statement-summary-improvements-alone = Of the others, { $better } went better after the start and { $worse } went worse. There is no rest to compare with, so other causes cannot be ruled out.
-report-statement-summary-no-improvements = We name no improvements of this year.
+report-statement-summary-no-improvements = We report no improvements for this year.
 # $brought_forward (String) - how many
 # $received (String) - how many
 # $closed (String) - how many
@@ -361,12 +361,12 @@ report-statement-nps-no-answers = There are no answers, so there is no NPS.
 # $to (String) - a day in words
 # $verdict (String) - a verdict in words
 # $norm (String) - a norm
-report-statement-nps-verdict-of-period = Official verdict on the time from { $from } up to and including { $to }: { $verdict }. The norm was { $norm }.
+report-statement-nps-verdict-of-period = Official verdict on the period from { $from } up to and including { $to }: { $verdict }. The norm was { $norm }.
 report-statement-nps-norm-is-of-others = The norm is not about exactly these answers. So no verdict stands with it.
 report-statement-non-response-hidden = Reasons of very few complaints are left out. Sometimes a larger one is left out too, so that the small ones cannot be computed.
 report-statement-invitations-unknown = Some answers were taken over from another program. Of these it is not known how many customers were asked.
 report-statement-no-norms-in-force = In this year no norm was in force.
-report-statement-no-improvements = We name no improvements of this year.
+report-statement-no-improvements = We report no improvements for this year.
 # $edition (String) - the number of an edition
 report-statement-replaces-edition = This report replaces edition { $edition }.
 # $edition (String) - the number of an edition

@@ -137,7 +137,7 @@ link-mail-nothing = Vroeg u hier niet om? Dan hoeft u niets te doen: zonder de l
 role-analyst-may = Ziet cijfers en toelichtingen, beoordeelt de kwaliteit van behandelingen en stelt normen voor.
 role-policy-owner-may = Mag wat een analist en een behandelaar mogen. Beslist ook over normen, zet de verzending stil en leest wie wat heeft gedaan.
 role-handler-may = Neemt contact op met ontevreden klanten, en legt klachten vast en wat ermee gebeurde.
-role-admin-may = Beheert gebruikers, sleutels, vragenlijsten en de lijst van adressen die nooit mail krijgen, zet de verzending stil en leest wie wat heeft gedaan. Ziet geen cijfers en geen antwoorden.
+role-admin-may = Beheert gebruikers, sleutels, vragenlijsten, teksten, imports en de lijst van adressen die nooit mail krijgen, zet de verzending stil en leest wie wat heeft gedaan. Ziet geen cijfers en geen antwoorden.
 
 # Users.
 
