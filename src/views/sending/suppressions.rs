@@ -64,7 +64,7 @@ impl SuppressionsView<'_> {
             html! {
                 h1 { (text.suppressions_title()) }
                 @if let Some(done) = self.done { p.done role="status" { (done_words(text, done)) } }
-                (form.summary(text))
+                @if form.is_wrong(FIND) { (form.summary_after(&text.requests_wrong())) } @else { (form.summary(text)) }
                 p { (text.suppressions_intro()) }
                 (self.find(&form, text))
                 (self.add(&form, text))

@@ -90,6 +90,9 @@ on_both_engines! {
             assert_eq!(refused.body.matches(words).count(), 2, "in the summary and at the field: {form}: {}", refused.body);
             assert!(refused.body.contains(&format!("href=\"#{field}\"")), "{form}");
             assert!(refused.body.contains("value=\"jansen@"), "what was typed stays: {form}: {}", refused.body);
+            let is_search = path.ends_with("/find");
+            assert_eq!(refused.body.contains("Nothing was looked up."), is_search, "{form}");
+            assert_eq!(refused.body.contains("Nothing has been saved yet."), !is_search, "{form}");
         }
         assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions").await, [0]);
     }
