@@ -75,6 +75,16 @@ pub fn written(draft: Option<&Draft>) -> Vec<(String, String)> {
     .to_vec()
 }
 
+/// The fields of a form without a draft, that begins with words.
+#[must_use]
+pub fn begun_with(words: &InBoth) -> Vec<(String, String)> {
+    WORDS
+        .into_iter()
+        .zip([&words.nl, &words.en])
+        .map(|(name, text)| (name.to_owned(), text.clone()))
+        .collect()
+}
+
 /// Whether the words that were typed are those of a draft, as its form sends them when nothing is changed in it.
 #[must_use]
 pub fn is_saved(typed: &TypedDraft, draft: &Draft) -> bool {

@@ -15,7 +15,7 @@ use crate::domain::access::rights::Right;
 use crate::domain::input::fields::FieldError;
 use crate::domain::named::named_enum;
 use crate::domain::people::language::Language;
-use crate::domain::reporting::document::DocumentKind;
+use crate::domain::reporting::document::{DocumentKind, InBoth};
 use crate::domain::reporting::standing::{DocumentStanding, Obstacle, YearStanding};
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -56,6 +56,8 @@ pub struct DraftPage<'a> {
     pub kind: DocumentKind,
     /// The absolute URL at which everyone reads the complaint report.
     pub address: &'a str,
+    /// The words that a form without a draft begins with.
+    pub begins_with: &'a InBoth,
     pub outcome: Outcome<'a>,
 }
 
@@ -109,6 +111,7 @@ impl DraftPage<'_> {
             year: self.year.year,
             kind: self.kind,
             standing: self.standing(),
+            begins_with: self.begins_with,
             outcome: self.outcome,
         }
     }

@@ -25,7 +25,9 @@ use crate::workflow::reporting::internal::internal_report;
 use crate::workflow::reporting::public::{is_known_of, public_report};
 
 pub use self::edit::{DiscardError, SaveDraftError, discard_draft, save_draft};
-pub use self::find::{Found, Latest, content_of, find_published, latest, page_of, published};
+pub use self::find::{
+    Found, Latest, content_of, find_published, latest, page_of, published, words_to_begin_with,
+};
 pub(in crate::workflow) use self::freeze::freeze;
 pub use self::freeze::{ApproveError, Reviewed, approve};
 pub use self::withdraw::{WithdrawError, withdraw};

@@ -308,6 +308,23 @@ on_both_engines! {
         assert_eq!(app.get("/reports/2025/editions/3").await.status, StatusCode::NOT_FOUND);
     }
 
+    async fn a_correction_begins_with_the_words_of_the_published_edition(app) {
+        complaints(&app, 2025, 12).await;
+        let (analyst, owner) = (app.sign_in_as(Role::Analyst).await, app.sign_in_as(Role::PolicyOwner).await);
+        let (words, begun) = (">Wij leerden ervan.</textarea>", "The words of the published edition are filled in.");
+        let page = app.get_as(&analyst, DRAFT).await.body;
+        assert!(!page.contains(words) && !page.contains(begun), "{page}");
+        save(&app, &analyst, &[("words_nl", "Wij leerden ervan.")]).await;
+        approve_it(&app, &owner).await;
+        decide(&app, &owner, PUBLISH).await;
+        app.advance(TimeDelta::minutes(1));
+        let page = app.get_as(&analyst, DRAFT).await.body;
+        assert!(page.contains(words) && page.contains(begun), "{page}");
+        save(&app, &analyst, &[("words_nl", "Wij leerden er veel van.")]).await;
+        let page = app.get_as(&analyst, DRAFT).await.body;
+        assert!(page.contains("er veel van.</textarea>") && !page.contains(words) && !page.contains(begun), "{page}");
+    }
+
     async fn two_who_approve_at_once_make_one_edition(app) {
         complaints(&app, 2025, 12).await;
         two_persons(&app).await;

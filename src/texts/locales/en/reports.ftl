@@ -57,6 +57,7 @@ reports-in-dutch = Dutch
 reports-in-english = English
 reports-write-heading = What you write in it yourself
 reports-write-intro = Naklank makes all figures and tables of the facts. You write only these words.
+reports-begins-with-edition = The words of the published edition are filled in. Change what should be different.
 # $language (String) - the name of a language
 reports-words = Words of the board, in { $language }
 # $language (String) - the name of a language

@@ -38,6 +38,7 @@ reports-in-dutch = Nederlands
 reports-in-english = Engels
 reports-write-heading = Wat u er zelf in schrijft
 reports-write-intro = Naklank maakt alle cijfers en tabellen uit de feiten. U schrijft alleen deze woorden.
+reports-begins-with-edition = De woorden van de gepubliceerde editie staan er al. Wijzig wat anders moet.
 reports-words = Woorden van de directie, in het { $language }
 reports-conclusion = Conclusie, in het { $language }
 reports-changed = Wat deze editie verandert, in het { $language }

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::people::language::Language;
-use crate::domain::reporting::document::DocumentKind;
+use crate::domain::reporting::document::{DocumentKind, InBoth};
 use crate::domain::reporting::draft_form::{self, CHANGED, SEEN, WORDS};
 use crate::domain::reporting::edition::{Draft, LONGEST_WORDS};
 use crate::domain::reporting::standing::{DocumentStanding, Obstacle};
@@ -26,6 +26,7 @@ pub(super) struct DraftFields<'a> {
     pub year: i32,
     pub kind: DocumentKind,
     pub standing: &'a DocumentStanding,
+    pub begins_with: &'a InBoth,
     pub outcome: Outcome<'a>,
 }
 
@@ -48,6 +49,7 @@ impl DraftFields<'_> {
         let [words_hint, changed_hint] = [self.words_hint(), text.reports_changed_hint()];
         html! {
             p { (text.reports_write_intro()) }
+            @if self.begins() { p { (text.reports_begins_with_edition()) } }
             form.boxed id=(FORM) method="post" action=(urls::report_draft(self.year, self.kind)) novalidate {
                 input type="hidden" name=(SEEN) value=(draft_form::seen(self.standing.draft.as_ref()));
                 @for field in WORDS { (self.area(&form, field, &words_hint)) }
@@ -67,8 +69,16 @@ impl DraftFields<'_> {
     fn values(&self) -> Vec<(String, String)> {
         match self.outcome.typed {
             Some(typed) => typed.to_vec(),
+            None if self.begins() => draft_form::begun_with(self.begins_with),
             None => draft_form::written(self.standing.draft.as_ref()),
         }
+    }
+
+    /// Whether the form holds words that were published, for a draft that is still to be made.
+    fn begins(&self) -> bool {
+        self.outcome.typed.is_none()
+            && self.standing.draft.is_none()
+            && *self.begins_with != InBoth::default()
     }
 
     fn checked<'v>(&'v self, values: &'v [(String, String)]) -> Form<'v> {

@@ -4,8 +4,10 @@
 
 use crate::app::App;
 use crate::domain::people::language::Language;
-use crate::domain::reporting::document::DocumentKind;
+use crate::domain::reporting::document::words::words_of;
+use crate::domain::reporting::document::{DocumentKind, InBoth, read};
 use crate::domain::reporting::edition::{Edition, Frozen, current};
+use crate::domain::reporting::standing::DocumentStanding;
 use crate::storage::StorageError;
 use crate::storage::reporting::editions;
 
@@ -71,6 +73,16 @@ pub async fn page_of(app: &App, edition: &Edition, language: Language) -> Result
 pub async fn content_of(app: &App, edition: &Edition) -> Result<String, StorageError> {
     let content = editions::content(&mut app.db.read().await?, edition.id).await?;
     content.ok_or_else(|| gone(edition))
+}
+
+/// The words that a correction begins with: those of the published edition. None are given where a draft holds words already.
+pub async fn words_to_begin_with(app: &App, standing: &DocumentStanding) -> Result<InBoth, StorageError> {
+    let Some(edition) = standing.published().filter(|_| standing.draft.is_none()) else {
+        return Ok(InBoth::default());
+    };
+    let content = content_of(app, edition).await?;
+    // One that cannot be read has no words to give.
+    Ok(read(&content).map(|document| words_of(&document)).unwrap_or_default())
 }
 
 fn gone(edition: &Edition) -> StorageError {

@@ -13,6 +13,7 @@ use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::staff_page;
 use crate::workflow::access::sign_in::SignedIn;
 use crate::workflow::reporting::overview::report_year;
+use crate::workflow::reporting::publish::words_to_begin_with;
 
 /// Of one document, by one person of the staff.
 #[derive(Clone, Copy)]
@@ -39,6 +40,7 @@ impl<'a> Visit<'a> {
     /// The page as it is now, with what became of a form on it.
     pub async fn page(self, status: StatusCode, outcome: Outcome<'_>) -> Result<Response, PageError> {
         let standing = report_year(self.app, self.year).await?;
+        let begins_with = words_to_begin_with(self.app, standing.of(self.kind)).await?;
         let page = DraftPage {
             staff: staff_page(self.app, self.headers, self.user, urls::REPORTS),
             today: self.app.today(),
@@ -46,6 +48,7 @@ impl<'a> Visit<'a> {
             year: &standing,
             kind: self.kind,
             address: &format!("{}{}", self.app.config.http.public_url, urls::report(self.year)),
+            begins_with: &begins_with,
             outcome,
         };
         Ok((status, page.render()).into_response())
