@@ -328,7 +328,7 @@ on_both_engines! {
         app.post_form("/sign-in", "email=jansen%40example.org&password=wrong").await;
         app.post_as(&owner, "/norms/policy-values", "").await;
         app.get_as(&analyst, "/verbatims?q=mevrouw+Jansen&team=jansen%40example.org").await;
-        app.get_as(&analyst, "/verbatims?basis=Jansen&Jansen&team=Jansen").await;
+        app.get_as(&analyst, "/verbatims?basis=Jansen&Jansen=1&team=Jansen").await;
         app.post_as(&analyst, "/themes", "name=Jansen&keywords=jansen").await;
         app.post_as(&analyst, "/signals/changes", "day=2026-01-01&kind=process&note=Jansen+weg").await;
         app.get_as(&owner, "/audit?on=Jansen").await;
