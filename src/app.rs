@@ -81,7 +81,7 @@ impl App {
         clock: Arc<dyn Clock>,
         randomness: Randomness,
     ) -> Result<Self, StorageError> {
-        let db = Db::open(config.database_url.expose_secret(), Missing::Made).await?;
+        let db = Db::open(config.database.url.expose_secret(), Missing::Made).await?;
         Ok(Self::new(config, db, secret, clock, randomness))
     }
 

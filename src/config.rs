@@ -43,13 +43,10 @@ use crate::domain::time::working_days::WorkingDays;
 /// Everything that the operator configures.
 #[derive(Clone, Debug)]
 pub struct Config {
-    pub database_url: SecretString,
+    pub database: DatabaseConfig,
     /// Whether the operator set the database URL.
     pub names_database: bool,
-    /// The file of the key that makes what is new.
-    pub secret_file: PathBuf,
-    /// The files of further keys, whose links and hashes go on counting.
-    pub other_secret_files: Vec<PathBuf>,
+    pub secret: SecretConfig,
     pub http: HttpConfig,
     pub mail: MailConfig,
     pub organisation: OrganisationConfig,
@@ -61,7 +58,7 @@ pub struct Config {
     pub access: AccessConfig,
     /// The identity provider at which staff may sign in; `None` for passwords only.
     pub oidc: Option<OidcConfig>,
-    pub log_format: LogFormat,
+    pub log: LogConfig,
     /// Keys that are set but have no effect in this version.
     pub not_acted_on: Vec<&'static str>,
     /// Whether this is the demonstration: its visitor is signed in, and there is a mailbox to look into.
@@ -73,8 +70,23 @@ pub struct Config {
 impl Config {
     /// The files of all keys, first that of the key that makes what is new.
     pub fn key_files(&self) -> impl Iterator<Item = &Path> {
-        std::iter::once(&self.secret_file).chain(&self.other_secret_files).map(PathBuf::as_path)
+        std::iter::once(&self.secret.file).chain(&self.secret.other_files).map(PathBuf::as_path)
     }
+}
+
+/// The database.
+#[derive(Clone, Debug)]
+pub struct DatabaseConfig {
+    pub url: SecretString,
+}
+
+/// The files of the secret keys.
+#[derive(Clone, Debug)]
+pub struct SecretConfig {
+    /// The file of the key that makes what is new.
+    pub file: PathBuf,
+    /// The files of further keys, whose links and hashes go on counting.
+    pub other_files: Vec<PathBuf>,
 }
 
 /// The web server.
@@ -169,6 +181,12 @@ pub struct PrivacyConfig {
 pub struct AccessConfig {
     /// Of whom a second factor is required beside a password.
     pub second_factor: SecondFactorRule,
+}
+
+/// The log.
+#[derive(Clone, Copy, Debug)]
+pub struct LogConfig {
+    pub format: LogFormat,
 }
 
 /// The format of log lines.

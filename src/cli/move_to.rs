@@ -55,9 +55,9 @@ async fn move_to(file: Option<&Path>, to: &str) -> Result<(), Failure> {
 
 /// The settings with the files of keys, which belong to the new database as they did to the old one.
 fn keys_as_they_are(config: &Config) -> String {
-    let current = format!("secret.file as it is ({})", config.secret_file.display());
+    let current = format!("secret.file as it is ({})", config.secret.file.display());
     let others: Vec<String> =
-        config.other_secret_files.iter().map(|file| file.display().to_string()).collect();
+        config.secret.other_files.iter().map(|file| file.display().to_string()).collect();
     if others.is_empty() {
         return current;
     }
@@ -66,9 +66,9 @@ fn keys_as_they_are(config: &Config) -> String {
 
 async fn undo(file: Option<&Path>) -> Result<(), Failure> {
     let config = setup::config(file)?;
-    logging::start(config.log_format);
+    logging::start(config.log.format);
     let randomness = Randomness::from_system()?;
-    let undone = undo_relocation(config.database_url.expose_secret(), &SystemClock, &randomness).await;
+    let undone = undo_relocation(config.database.url.expose_secret(), &SystemClock, &randomness).await;
     let place = undone.map_err(|error| failure(&error))?;
     print(format!(
         "This database is the one in use again. It had been moved to {place}; what was stored there since is not in it."

@@ -69,7 +69,7 @@ fn print_dropped(app: &App, key: KeyMark) -> Result<(), Failure> {
 
 /// Makes the file; nothing uses it before the configuration names it.
 fn rotate(config: &Config) -> Result<(), Failure> {
-    let present = &config.secret_file;
+    let present = &config.secret.file;
     read_key(present).map_err(|reason| {
         Failure::Failed(format!("the secret file {} cannot be used: {reason}", present.display()))
     })?;

@@ -63,7 +63,7 @@ pub async fn first_app(file: Option<&Path>) -> Result<App, Failure> {
 
 async fn app_on(file: Option<&Path>, missing: impl Fn(&Config) -> Missing) -> Result<App, Failure> {
     let config = config(file)?;
-    logging::start(config.log_format);
+    logging::start(config.log.format);
     for key in &config.not_acted_on {
         tracing::warn!(key, "this setting is known, but this version does not act on it yet");
     }
@@ -74,9 +74,9 @@ async fn app_on(file: Option<&Path>, missing: impl Fn(&Config) -> Missing) -> Re
 /// The app of a command that takes the database as it is: it exists, and is not migrated.
 pub async fn app_as_it_is(file: Option<&Path>) -> Result<App, Failure> {
     let config = config(file)?;
-    logging::start(config.log_format);
+    logging::start(config.log.format);
     let randomness = Randomness::from_system()?;
-    let db = Db::open(config.database_url.expose_secret(), Missing::Refused).await?;
+    let db = Db::open(config.database.url.expose_secret(), Missing::Refused).await?;
     let secret = prepare::secret_key(&config, &db, &randomness).await?;
     Ok(App::new(config, db, secret, Arc::new(SystemClock), randomness))
 }
@@ -84,7 +84,7 @@ pub async fn app_as_it_is(file: Option<&Path>) -> Result<App, Failure> {
 /// The app of a command that does without a key, whose file may be lost.
 pub async fn app_lacking_a_key(file: Option<&Path>) -> Result<App, Failure> {
     let config = config(file)?;
-    logging::start(config.log_format);
+    logging::start(config.log.format);
     let app = unprepared(config, Missing::Refused).await?;
     prepare::database_lacking_a_key(&app).await?;
     Ok(app)
@@ -99,7 +99,7 @@ pub async fn open(config: Config, missing: Missing) -> Result<App, Failure> {
 
 async fn unprepared(config: Config, missing: Missing) -> Result<App, Failure> {
     let randomness = Randomness::from_system()?;
-    let db = Db::open(config.database_url.expose_secret(), missing).await?;
+    let db = Db::open(config.database.url.expose_secret(), missing).await?;
     // Before the key: beside a database that was moved away there may be none any more.
     refuse_moved_if_told(&db).await?;
     // Needs the open database: no key is created beside a database that already had one.

@@ -15,9 +15,9 @@ use url::Url;
 use crate::config::keys::{KEYS, find};
 use crate::config::sources::Values;
 use crate::config::{
-    AccessConfig, Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport,
-    OrganisationConfig, PolicyConfig, PrivacyConfig, ReportConfig, SurveyConfig, appearance, mail_url,
-    quality, report, self_assessment,
+    AccessConfig, Config, ConfigMistake, DatabaseConfig, HttpConfig, LogConfig, LogFormat, MailConfig,
+    MailTransport, OrganisationConfig, PolicyConfig, PrivacyConfig, ReportConfig, SecretConfig, SurveyConfig,
+    appearance, mail_url, quality, report, self_assessment,
 };
 use crate::domain::access::rate;
 use crate::domain::asking::planning::PlanningRules;
@@ -105,10 +105,9 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
     let log_format = settings.get("log.format", log_format);
     let config = (|| {
         Some(Config {
-            database_url: database_url?,
+            database: DatabaseConfig { url: database_url? },
             names_database: values.contains_key("database.url"),
-            secret_file: secret_file?,
-            other_secret_files: other_secret_files.unwrap_or_default(),
+            secret: SecretConfig { file: secret_file?, other_files: other_secret_files.unwrap_or_default() },
             http: HttpConfig {
                 listen: http.0?,
                 public_url: http.1?,
@@ -162,7 +161,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
             },
             access: AccessConfig { second_factor: second_factor? },
             oidc,
-            log_format: log_format?,
+            log: LogConfig { format: log_format? },
             not_acted_on: KEYS
                 .iter()
                 .filter(|key| !key.is_acted_on && values.contains_key(key.name))

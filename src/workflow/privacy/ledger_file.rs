@@ -16,7 +16,7 @@ use crate::workflow::privacy::PrivacyError;
 
 /// Where the ledger of this installation lies.
 pub(super) fn path(config: &Config) -> PathBuf {
-    beside(&config.secret_file)
+    beside(&config.secret.file)
 }
 
 /// Where the ledger beside a key file lies.

@@ -91,7 +91,7 @@ pub async fn back_up(
         None => None,
     };
     let workspace = Workspace::beside(file).map_err(|error| unwritten(&shown, error))?;
-    let address = app.config.database_url.expose_secret();
+    let address = app.config.database.url.expose_secret();
     let contents = copy(address, &workspace.file(DATABASE)).await.map_err(|error| match error {
         CopyError::NoSpace => BackupError::NoSpace(shown.clone()),
         CopyError::Storage(error) => BackupError::Storage(error),
@@ -168,7 +168,7 @@ async fn seal(app: &App, passphrase: &SecretString) -> Result<SealedKeys, Backup
 
 /// The manifest, without its members.
 fn manifest(app: &App, contents: Contents) -> Result<Manifest, StorageError> {
-    let engine = engine_of(app.config.database_url.expose_secret())?;
+    let engine = engine_of(app.config.database.url.expose_secret())?;
     let mut other_keys = contents.other_keys;
     for key in app.secret.keys().map(SecretKey::fingerprint) {
         if contents.key_fingerprint.as_ref().is_some_and(|in_use| *in_use != key)

@@ -38,7 +38,7 @@ const WRITE_TRIED: &str = "write tried";
 /// cannot be read or created; or the database is a demo's and this is not the demo.
 pub async fn secret_key(config: &Config, db: &Db, randomness: &Randomness) -> Result<Keyring, PrepareError> {
     let current = current_key(config, db, randomness).await?;
-    let others = read_other_keys((config.secret_file.as_path(), Some(&current)), &config.other_secret_files);
+    let others = read_other_keys((config.secret.file.as_path(), Some(&current)), &config.secret.other_files);
     match others {
         Ok(others) => Ok(keyring(db, current, others).await?),
         Err(wrong) => Err(PrepareError::OtherSecrets(said(wrong).join("; "))),
@@ -46,7 +46,7 @@ pub async fn secret_key(config: &Config, db: &Db, randomness: &Randomness) -> Re
 }
 
 async fn current_key(config: &Config, db: &Db, randomness: &Randomness) -> Result<SecretKey, PrepareError> {
-    let path = &config.secret_file;
+    let path = &config.secret.file;
     let unusable = |reason: String| PrepareError::Secret { path: path.display().to_string(), reason };
     match std::fs::read(path) {
         Ok(bytes) => {
@@ -55,7 +55,7 @@ async fn current_key(config: &Config, db: &Db, randomness: &Randomness) -> Resul
             key.map(SecretKey::new).map_err(|_| unusable("it must hold exactly 32 bytes".to_owned()))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            if !config.database_url.expose_secret().starts_with("sqlite:") {
+            if !config.database.url.expose_secret().starts_with("sqlite:") {
                 let advice = "it does not exist. On PostgreSQL, make it once and give every process the same: \
                               head -c 32 /dev/urandom > FILE && chmod 600 FILE";
                 return Err(unusable(advice.to_owned()));
@@ -108,7 +108,7 @@ async fn refuse_new_key(config: &Config, db: &Db) -> Result<(), PrepareError> {
     let is_demo = installation::find(&mut tx, MADE_BY_DEMO).await.ok().flatten().is_some();
     match known {
         Some(_) if is_demo && !config.is_demo => Err(PrepareError::IsADemo),
-        Some(_) => Err(PrepareError::MissingSecret(config.secret_file.display().to_string())),
+        Some(_) => Err(PrepareError::MissingSecret(config.secret.file.display().to_string())),
         None => Ok(()),
     }
 }

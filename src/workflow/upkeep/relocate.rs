@@ -91,7 +91,7 @@ pub struct Findings {
 /// See [`RelocateError`]; then the old database is still the one in use, unless it says itself that it was moved.
 pub async fn relocate(app: App, to: &str, told: CopyTold<'_>) -> Result<Relocated, RelocateError> {
     let place = place(to).ok_or(RelocateError::NoAddress)?;
-    let from = app.config.database_url.expose_secret().to_owned();
+    let from = app.config.database.url.expose_secret().to_owned();
     if !from.starts_with("sqlite:") {
         return Err(RelocateError::AlreadyInPostgres);
     }

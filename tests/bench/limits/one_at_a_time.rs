@@ -25,7 +25,7 @@ pub async fn serve() -> Outcome {
     let mistakes = |mistakes| format!("the configuration is wrong: {mistakes:?}");
     let config = config::parse(&config::sources::read(None).values).map_err(mistakes)?;
     let randomness = Randomness::from_system()?;
-    let db = Db::open(config.database_url.expose_secret(), Missing::Made).await?;
+    let db = Db::open(config.database.url.expose_secret(), Missing::Made).await?;
     let secret = prepare::secret_key(&config, &db, &randomness).await?;
     let listen = config.http.listen;
     let app = App::new(config, db, secret, Arc::new(SystemClock), randomness);

@@ -62,7 +62,7 @@ on_both_engines! {
     /// The database takes no writes for now.
     async fn a_key_works_while_its_use_cannot_be_noted(app) {
         let key = app.key_with("reader", READS).await;
-        let url = app.app.config.database_url.expose_secret();
+        let url = app.app.config.database.url.expose_secret();
         match app.backend {
             Backend::Sqlite => {
                 let mut writing = sqlx::SqliteConnection::connect(url).await.unwrap();

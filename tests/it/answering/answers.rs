@@ -258,7 +258,7 @@ on_both_engines! {
 async fn an_answer_that_waits_for_a_row_holds_up_no_other() {
     let app = TestApp::start(Backend::Postgres).await;
     let links = invitations(&app, 2).await;
-    let url = app.app.config.database_url.expose_secret().to_owned();
+    let url = app.app.config.database.url.expose_secret().to_owned();
     let mut other = PgConnection::connect(&url).await.unwrap();
     let mut held = other.begin().await.unwrap();
     sqlx::query("UPDATE invitations SET state = state WHERE complaint_id = (SELECT id FROM complaints WHERE reference = 'K-0')")

@@ -48,8 +48,8 @@ async fn postgres_columns(url: &str) -> Columns {
 async fn both_engines_have_the_same_tables_columns_and_nullability() {
     let sqlite = TestApp::start(Backend::Sqlite).await;
     let postgres = TestApp::start(Backend::Postgres).await;
-    let ours = sqlite_columns(sqlite.app.config.database_url.expose_secret()).await;
-    let theirs = postgres_columns(postgres.app.config.database_url.expose_secret()).await;
+    let ours = sqlite_columns(sqlite.app.config.database.url.expose_secret()).await;
+    let theirs = postgres_columns(postgres.app.config.database.url.expose_secret()).await;
     assert!(ours.len() > 100, "the tables are there");
     assert_eq!(ours, theirs);
 }
@@ -91,7 +91,7 @@ fn states() -> [(&'static str, &'static str, Vec<&'static str>); 12] {
 
 /// The definition of a table's constraints, as its engine tells it.
 async fn constraints(app: &TestApp, table: &str) -> String {
-    let url = app.app.config.database_url.expose_secret();
+    let url = app.app.config.database.url.expose_secret();
     match app.backend {
         Backend::Sqlite => {
             let mut connection = SqliteConnection::connect(url).await.unwrap();
@@ -109,7 +109,7 @@ async fn constraints(app: &TestApp, table: &str) -> String {
 
 /// The names that a query on the engine's own tables returns.
 async fn names(app: &TestApp, sqlite: &'static str, postgres: &'static str) -> Vec<String> {
-    let url = app.app.config.database_url.expose_secret();
+    let url = app.app.config.database.url.expose_secret();
     match app.backend {
         Backend::Sqlite => {
             let mut connection = SqliteConnection::connect(url).await.unwrap();
@@ -172,7 +172,7 @@ async fn sqlite_finds_nothing_wrong_with_a_database_whose_schema_was_changed() {
     let app = TestApp::start(Backend::Sqlite).await;
     app.invite("K-1").await;
     let mut connection =
-        SqliteConnection::connect(app.app.config.database_url.expose_secret()).await.unwrap();
+        SqliteConnection::connect(app.app.config.database.url.expose_secret()).await.unwrap();
     let found: Vec<String> =
         sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut connection).await.unwrap();
     assert_eq!(found, ["ok"]);
@@ -432,7 +432,7 @@ async fn a_newer_database_is_refused(backend: Backend) {
     let app = TestApp::start(backend).await;
     let sql = "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time)
                SELECT 9999, 'from the future', installed_on, success, checksum, 0 FROM _sqlx_migrations LIMIT 1";
-    let url = app.app.config.database_url.expose_secret();
+    let url = app.app.config.database.url.expose_secret();
     match backend {
         Backend::Sqlite => {
             let mut connection = SqliteConnection::connect(url).await.unwrap();

@@ -59,7 +59,7 @@ on_both_engines! {
     async fn a_ledger_that_was_lost_is_written_again_from_the_database(app) {
         app.put("K-1", &closed_complaint(START)).await;
         erase_person(&app.app, &Actor::Operator, &klant()).await.unwrap();
-        let path = format!("{}.erasures", app.app.config.secret_file.display());
+        let path = format!("{}.erasures", app.app.config.secret.file.display());
         let ledger = std::fs::read_to_string(&path).unwrap();
         assert!(ledger.lines().count() == 1 && !ledger.contains("klant"), "{ledger}");
         std::fs::remove_file(&path).unwrap();
@@ -72,7 +72,7 @@ on_both_engines! {
 
     async fn nothing_is_erased_where_the_ledger_cannot_be_written(app) {
         app.put("K-1", &closed_complaint(START)).await;
-        std::fs::create_dir(format!("{}.erasures", app.app.config.secret_file.display())).unwrap();
+        std::fs::create_dir(format!("{}.erasures", app.app.config.secret.file.display())).unwrap();
         let refused = erase_person(&app.app, &Actor::Operator, &klant()).await.unwrap_err();
         assert!(refused.to_string().contains("the ledger of erasures"), "{refused}");
         assert_eq!(app.integers(CONTACT).await, [1]);

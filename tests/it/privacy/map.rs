@@ -11,7 +11,7 @@ use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use crate::support::{Backend, TestApp, on_both_engines};
 
 async fn schema(app: &TestApp) -> BTreeSet<String> {
-    let url = app.app.config.database_url.expose_secret();
+    let url = app.app.config.database.url.expose_secret();
     let columns: Vec<String> = match app.backend {
         Backend::Sqlite => {
             let sql = "SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c

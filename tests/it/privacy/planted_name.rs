@@ -124,7 +124,7 @@ async fn elsewhere(app: &TestApp) {
 }
 
 async fn stored(app: &TestApp) -> Vec<(String, Vec<u8>)> {
-    let url = app.app.config.database_url.expose_secret();
+    let url = app.app.config.database.url.expose_secret();
     match app.backend {
         Backend::Sqlite => {
             let path = url.strip_prefix("sqlite:").unwrap();
@@ -164,7 +164,7 @@ async fn assert_gone(app: &TestApp) {
     for (place, bytes) in stored(app).await {
         assert_eq!(trace_in(&bytes), None, "{place}");
     }
-    let ledger = format!("{}.erasures", app.app.config.secret_file.display());
+    let ledger = format!("{}.erasures", app.app.config.secret.file.display());
     assert_eq!(trace_in(&std::fs::read(Path::new(&ledger)).unwrap()), None, "the ledger");
     assert_eq!(trace_in(&archived(app).await), None, "a backup");
     let owner = app.sign_in_again(Role::PolicyOwner).await;

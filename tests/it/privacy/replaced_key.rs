@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use naklank::app::App;
-use naklank::config::Config;
+use naklank::config::{Config, SecretConfig};
 use naklank::domain::privacy::sought::SoughtAddress;
 use naklank::domain::privacy::wish::Wish;
 use naklank::randomness::Randomness;
@@ -62,7 +62,7 @@ async fn restore_from_before(app: &TestApp) {
 }
 
 fn ledger(config: &Config) -> String {
-    std::fs::read_to_string(format!("{}.erasures", config.secret_file.display())).unwrap_or_default()
+    std::fs::read_to_string(format!("{}.erasures", config.secret.file.display())).unwrap_or_default()
 }
 
 on_both_engines! {
@@ -184,10 +184,9 @@ on_both_engines! {
         erase_person(&app.app, &Actor::Operator, &klant()).await.unwrap();
         let before = ledger(&app.app.config);
         assert!(before.trim_end().ends_with(&old_key().mark().to_string()), "{before}");
-        let earlier = app.app.config.secret_file.clone();
+        let earlier = app.app.config.secret.file.clone();
         let config = Config {
-            secret_file: earlier.with_file_name("new.key"),
-            other_secret_files: vec![earlier],
+            secret: SecretConfig { file: earlier.with_file_name("new.key"), other_files: vec![earlier] },
             ..app.app.config.clone()
         };
         let clock = Arc::new(app.clock.clone());

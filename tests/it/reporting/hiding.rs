@@ -76,7 +76,7 @@ fn year_of(moment: &str) -> i32 {
 
 async fn truth(app: &TestApp) -> Truth {
     let mut connection =
-        SqliteConnection::connect(app.app.config.database_url.expose_secret()).await.unwrap();
+        SqliteConnection::connect(app.app.config.database.url.expose_secret()).await.unwrap();
     let complaints: Vec<Complaint> = sqlx::query_as(
         "SELECT received_at, closed_at, status, channel, complainant, product, causes, outcome, remedy FROM complaints",
     )

@@ -175,7 +175,7 @@ async fn while_the_database_stalls_two_mails_for_each_connection_go_out_and_no_m
     use sqlx::{Connection as _, Executor as _};
     let server = SmtpServer::start_pipelining(&[]).await;
     let app = with_mails_due_on(Backend::Postgres, &server, 30, &[("mail.concurrency", "2")]).await;
-    let mut holder = sqlx::PgConnection::connect(app.app.config.database_url.expose_secret()).await.unwrap();
+    let mut holder = sqlx::PgConnection::connect(app.app.config.database.url.expose_secret()).await.unwrap();
     holder.execute("BEGIN; LOCK TABLE acceptances IN SHARE MODE").await.unwrap();
     let ticking = app.app.clone();
     let stop = tokio_util::sync::CancellationToken::new();

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use http_body_util::BodyExt as _;
 use naklank::app::App;
 use naklank::config::sources::Values;
-use naklank::config::{self, Config};
+use naklank::config::{self, Config, DatabaseConfig};
 use naklank::domain::access::audit_chain::AuditEntry;
 use naklank::domain::access::audit_query::{AuditQuery, ShownEntry};
 use naklank::domain::access::roles::{Role, Scope};
@@ -60,7 +60,7 @@ impl Stopped {
     /// The address of its database.
     pub fn url(&self) -> String {
         use secrecy::ExposeSecret as _;
-        self.config.database_url.expose_secret().to_owned()
+        self.config.database.url.expose_secret().to_owned()
     }
 
     /// The program on it, as a command opens it; or the reason why it does not start.
@@ -70,7 +70,7 @@ impl Stopped {
 
     /// The same with another address in the configuration.
     pub async fn open_at(&self, url: String) -> Result<App, PrepareError> {
-        let config = Config { database_url: url.into(), ..self.config.clone() };
+        let config = Config { database: DatabaseConfig { url: url.into() }, ..self.config.clone() };
         let clock = Arc::new(self.clock.clone());
         let app = App::open(config, SecretKey::new([7; 32]), clock, Randomness::from_seed(4)).await.unwrap();
         prepare::database(&app).await?;
@@ -86,8 +86,8 @@ impl Stopped {
         let copy = sqlx::query("VACUUM INTO $1").bind(path.to_str().unwrap());
         copy.execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
-        let config =
-            Config { database_url: format!("sqlite:{}", path.display()).into(), ..self.config.clone() };
+        let database = DatabaseConfig { url: format!("sqlite:{}", path.display()).into() };
+        let config = Config { database, ..self.config.clone() };
         Self { config, clock: self.clock.clone(), key: self.key.clone(), folder }
     }
 
@@ -293,7 +293,7 @@ impl TestApp {
     pub async fn integers(&self, query: &'static str) -> Vec<i64> {
         use secrecy::ExposeSecret as _;
         use sqlx::Connection as _;
-        let url = self.app.config.database_url.expose_secret();
+        let url = self.app.config.database.url.expose_secret();
         match self.backend {
             Backend::Sqlite => {
                 let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
@@ -315,7 +315,7 @@ impl TestApp {
     pub async fn try_execute(&self, statement: &'static str) -> Result<(), sqlx::Error> {
         use secrecy::ExposeSecret as _;
         use sqlx::Connection as _;
-        let url = self.app.config.database_url.expose_secret();
+        let url = self.app.config.database.url.expose_secret();
         match self.backend {
             Backend::Sqlite => {
                 let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();

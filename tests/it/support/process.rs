@@ -10,7 +10,7 @@ use crate::support::TestApp;
 
 /// Starts the program on a test's database, with the test's secret key, mailing to a local port at any hour.
 pub fn start(app: &TestApp, folder: &Path, mail_url: &str, arguments: &[&str]) -> Child {
-    start_on(app.app.config.database_url.expose_secret(), folder, mail_url, arguments)
+    start_on(app.app.config.database.url.expose_secret(), folder, mail_url, arguments)
 }
 
 /// The same on any database.

@@ -72,7 +72,7 @@ impl EmptyPlace {
             Backend::Postgres => {
                 let name = format!("naklank_test_{}", app.app.randomness.uuid(app.app.now()).simple());
                 let name = format!("{name}_{}", std::process::id());
-                let ours = app.app.config.database_url.expose_secret();
+                let ours = app.app.config.database.url.expose_secret();
                 let address = postgres_tools::make_database(ours, &name).await.unwrap();
                 Self { target: Target::of(&address, Some(folder.join("new.key"))), made: Some(name) }
             }
@@ -89,7 +89,7 @@ impl EmptyPlace {
 
     async fn remove(self, app: &TestApp) {
         if let Some(name) = self.made {
-            postgres_tools::drop_database(app.app.config.database_url.expose_secret(), &name).await.unwrap();
+            postgres_tools::drop_database(app.app.config.database.url.expose_secret(), &name).await.unwrap();
         }
     }
 }

@@ -16,7 +16,7 @@ enum Holder {
 
 impl Holder {
     async fn of(app: &TestApp) -> Self {
-        let address = app.app.config.database_url.expose_secret();
+        let address = app.app.config.database.url.expose_secret();
         match app.backend {
             Backend::Sqlite => {
                 let mut connection = sqlx::SqliteConnection::connect(address).await.unwrap();

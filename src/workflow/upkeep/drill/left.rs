@@ -31,7 +31,7 @@ pub(super) struct Beginnings {
 impl Beginnings {
     /// Those of this installation, known by its database and key: others may use the same server and folder.
     pub fn of(app: &App) -> Self {
-        let hash = app.secret.address_hash(app.config.database_url.expose_secret());
+        let hash = app.secret.address_hash(app.config.database.url.expose_secret());
         let mark: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         Self { folder: format!("{FOLDER}{mark}-"), database: format!("{DATABASE}{mark}_") }
     }

@@ -52,7 +52,7 @@ impl Scratch {
         if let Some(address) = place.filter(is_server) {
             return Ok(in_folder(&address, None));
         }
-        let ours = app.config.database_url.expose_secret();
+        let ours = app.config.database.url.expose_secret();
         let made = if ours.starts_with("postgres") {
             left::drop_databases(ours, &beginnings.database, now).await;
             let name = format!("{}{id}", beginnings.database);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{Config, MailConfig, MailTransport};
+use crate::config::{Config, DatabaseConfig, MailConfig, MailTransport, SecretConfig};
 use crate::domain::access::token::keyring::Keyring;
 use crate::randomness::Randomness;
 use crate::storage::engine::backup::{postgres, sqlite};
@@ -33,10 +33,12 @@ pub async fn open_restored(
     let mail = MailConfig { transport: MailTransport::Memory, ..config.mail.clone() };
     let address = target.address();
     let config = Config {
-        database_url: address.as_str().into(),
+        database: DatabaseConfig { url: address.as_str().into() },
         names_database: true,
-        secret_file: target.key.clone(),
-        other_secret_files: target.key_files(keys).into_iter().skip(1).map(|(path, _)| path).collect(),
+        secret: SecretConfig {
+            file: target.key.clone(),
+            other_files: target.key_files(keys).into_iter().skip(1).map(|(path, _)| path).collect(),
+        },
         mail,
         oidc: None,
         ..config.clone()

@@ -45,7 +45,7 @@ pub async fn check_keys(app: &App) -> Result<(), PrepareError> {
 pub async fn check_key_in_use(app: &App, tx: &mut Tx) -> Result<(), PrepareError> {
     match secret_in_use(tx).await? {
         Some(in_use) if !app.secret.knows(&in_use) => {
-            Err(PrepareError::ForeignSecret(app.config.secret_file.display().to_string()))
+            Err(PrepareError::ForeignSecret(app.config.secret.file.display().to_string()))
         }
         _ => Ok(()),
     }

@@ -21,7 +21,7 @@ on_both_engines! {
         let address: SoughtAddress = "klant@example.org".parse().unwrap();
         erase_person(&app.app, &Actor::Operator, &address).await.unwrap();
         assert_eq!(app.integers(CONTACT).await, [0]);
-        let ledger = format!("{}.erasures", app.app.config.secret_file.display());
+        let ledger = format!("{}.erasures", app.app.config.secret.file.display());
         let elsewhere = folder.path().join("kept.erasures");
         std::fs::rename(&ledger, &elsewhere).unwrap();
         let (place, again) = restored(&app, &file, folder.path()).await;

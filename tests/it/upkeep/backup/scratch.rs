@@ -29,7 +29,7 @@ fn usual(app: &TestApp, folder: &Path) -> Option<String> {
 
 /// What the names of scratch places of this installation hold.
 fn mark(app: &TestApp) -> String {
-    let hash = app.app.secret.address_hash(app.app.config.database_url.expose_secret());
+    let hash = app.app.secret.address_hash(app.app.config.database.url.expose_secret());
     hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -39,7 +39,7 @@ on_both_engines! {
         app.post_form(&link, "score=8").await;
         let folder = TempDir::new().unwrap();
         let file = backed_up(&app, folder.path()).await;
-        let ours = app.app.config.database_url.expose_secret().to_owned();
+        let ours = app.app.config.database.url.expose_secret().to_owned();
         let before = contents_of(&ours).await.unwrap().rows;
         if app.backend == Backend::Postgres {
             let drill = drilled_in(&app, &file, Some(ours.clone())).await;
@@ -77,7 +77,7 @@ on_both_engines! {
         let old = backed_up(&app, &before).await;
         let address: SoughtAddress = "k-2@example.org".parse().unwrap();
         erase_person(&app.app, &Actor::Operator, &address).await.unwrap();
-        let ledger = format!("{}.erasures", app.app.config.secret_file.display());
+        let ledger = format!("{}.erasures", app.app.config.secret.file.display());
         let lines = std::fs::read_to_string(&ledger).unwrap();
         let new = backed_up(&app, folder.path()).await;
         for archive in [&old, &new] {
@@ -97,7 +97,7 @@ on_both_engines! {
     async fn what_a_killed_drill_left_is_removed_by_a_later_one(app) {
         let folder = TempDir::new().unwrap();
         let file = backed_up(&app, folder.path()).await;
-        let ours = app.app.config.database_url.expose_secret().to_owned();
+        let ours = app.app.config.database.url.expose_secret().to_owned();
         let mark = mark(&app);
         let id = |hours: i64| app.app.randomness.uuid(app.app.now() - TimeDelta::hours(hours)).simple();
         let (old, young) = (id(20), id(1));

@@ -32,7 +32,7 @@ async fn execute(url: &str, sql: String) {
 async fn a_database_that_is_not_empty_is_refused() {
     let stopped = stopped().await;
     let other = TestApp::start(Backend::Postgres).await;
-    let refused = refusal(&stopped, other.app.config.database_url.expose_secret()).await;
+    let refused = refusal(&stopped, other.app.config.database.url.expose_secret()).await;
     assert!(matches!(refused, RelocateError::Copy(CopyError::NotEmpty)), "{refused}");
 
     let (url, _folder) = empty_postgres().await;

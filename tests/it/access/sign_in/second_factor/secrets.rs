@@ -12,7 +12,7 @@ use crate::support::{Backend, TestApp, on_both_engines};
 /// All that the database keeps: the files of SQLite as they are, and on PostgreSQL the rows as text, with bytes as
 /// hexadecimal digits.
 async fn kept(app: &TestApp) -> Vec<u8> {
-    let url = app.app.config.database_url.expose_secret();
+    let url = app.app.config.database.url.expose_secret();
     match app.backend {
         Backend::Sqlite => {
             let path = url.trim_start_matches("sqlite:");
