@@ -31,9 +31,12 @@ pub use oidc::{OidcConfig, RoleClaim};
 pub use parse::{parse, paths};
 pub use report::ReportConfig;
 
+use crate::domain::Timestamp;
 use crate::domain::access::rate::Rate;
 use crate::domain::access::session::second_factor::SecondFactorRule;
 use crate::domain::asking::planning::PlanningRules;
+use crate::domain::asking::sending_window::SendingWindow;
+use crate::domain::complaints::complaint::Complainant;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::language::Language;
 use crate::domain::policy::quality::checklist::Checklist;
@@ -71,6 +74,32 @@ impl Config {
     /// The files of all keys, first that of the key that makes what is new.
     pub fn key_files(&self) -> impl Iterator<Item = &Path> {
         std::iter::once(&self.secret.file).chain(&self.secret.other_files).map(PathBuf::as_path)
+    }
+
+    /// The rules by which a closure is asked about.
+    #[must_use]
+    pub fn planning_rules(&self) -> PlanningRules {
+        PlanningRules {
+            delay: self.survey.delay,
+            window: self.survey.window.clone(),
+            zone: self.organisation.zone,
+            ask_within: self.survey.ask_within,
+            audience: self.survey.audience.clone(),
+            cool_down: self.survey.cool_down,
+            holdout: self.survey.holdout,
+        }
+    }
+
+    /// Whether customers may be mailed at this moment.
+    #[must_use]
+    pub fn may_mail_at(&self, moment: Timestamp) -> bool {
+        self.survey.window.is_open(moment, self.organisation.zone)
+    }
+
+    /// The first moment at or after `moment` at which customers may be mailed.
+    #[must_use]
+    pub fn may_mail_from(&self, moment: Timestamp) -> Timestamp {
+        self.survey.window.next_open(moment, self.organisation.zone)
     }
 }
 
@@ -135,7 +164,18 @@ pub struct OrganisationConfig {
 /// When and how customers are asked.
 #[derive(Clone, Debug)]
 pub struct SurveyConfig {
-    pub planning: PlanningRules,
+    /// From closure to the due moment.
+    pub delay: TimeDelta,
+    /// When mail may be sent.
+    pub window: SendingWindow,
+    /// A closure reported more than this after it happened is not asked about.
+    pub ask_within: TimeDelta,
+    /// The complainants who are asked.
+    pub audience: Vec<Complainant>,
+    /// No second mail to an address within this time, except about the same complaint.
+    pub cool_down: TimeDelta,
+    /// The share (0..1) of closures that is drawn at random and not asked about.
+    pub holdout: f64,
     /// Mails after the first.
     pub reminders: u32,
     /// From one mail to the next reminder.

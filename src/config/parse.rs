@@ -20,7 +20,6 @@ use crate::config::{
     appearance, mail_url, quality, report, self_assessment,
 };
 use crate::domain::access::rate;
-use crate::domain::asking::planning::PlanningRules;
 use crate::domain::input::decimal::{parse_decimal, parse_whole};
 use crate::domain::people::email_address::{EmailAddress, own_address};
 use crate::domain::people::host_name::HostName;
@@ -133,15 +132,12 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 accent: organisation.4,
             },
             survey: SurveyConfig {
-                planning: PlanningRules {
-                    delay: planning.0?,
-                    window: planning.1?,
-                    zone: zone?,
-                    ask_within: planning.2?,
-                    audience: planning.3?,
-                    cool_down: planning.4?,
-                    holdout: planning.5?,
-                },
+                delay: planning.0?,
+                window: planning.1?,
+                ask_within: planning.2?,
+                audience: planning.3?,
+                cool_down: planning.4?,
+                holdout: planning.5?,
                 reminders: survey.0?,
                 reminder_after: survey.1?,
                 expires_after: survey.2?,
@@ -390,7 +386,7 @@ mod tests {
             ("organisation.contact", "klachten@example.org".to_owned()),
         ]);
         let config = parse(&named).unwrap();
-        assert_eq!(config.survey.planning.delay, TimeDelta::days(3));
+        assert_eq!(config.survey.delay, TimeDelta::days(3));
         assert_eq!(config.privacy.minimum_group, 5);
     }
 

@@ -37,7 +37,7 @@ pub async fn close(
     segments::ensure(tx, &segment).await?;
     let closed_on = day_of(closed_at, app.config.organisation.zone);
     // Drawn once and stored: neither a repeated report nor a cured reason may draw again.
-    let is_holdout = app.randomness.share() < app.config.survey.planning.holdout;
+    let is_holdout = app.randomness.share() < app.config.survey.holdout;
     let closure = Closure { closed_at, reported_at: now };
     let decision = decide(app, tx, stored.id, complaint, closure, is_holdout).await?;
     let mut invitation = StoredInvitation {
@@ -142,7 +142,7 @@ async fn decide(
         Some(address) => history_of(app, tx, id, &app.secret.address_hashes(&address.folded())).await?,
         None => AddressHistory::default(),
     };
-    Ok(plan(complaint, closure, &app.config.survey.planning, history, is_holdout))
+    Ok(plan(complaint, closure, &app.config.planning_rules(), history, is_holdout))
 }
 
 /// What we know of the address with these hashes, one for each key, as far as it bears on a mail about this complaint.
@@ -153,7 +153,7 @@ async fn history_of(app: &App, tx: &mut Tx, id: ComplaintId, hashes: &[Vec<u8>])
         // Its address is not kept, so that only now what it wished can be brought under the current key.
         bring_over(tx, hashes).await?;
     }
-    let since = app.now() - app.config.survey.planning.cool_down;
+    let since = app.now() - app.config.survey.cool_down;
     let mails = invitations::mailed(tx, hashes, since).await?;
     let last_mailed_at = mails.iter().filter(|mail| mail.complaint_id != id).map(|mail| mail.at).max();
     Ok(AddressHistory { is_suppressed, last_mailed_at })

@@ -24,7 +24,7 @@ pub fn next_reminder(
     after: Timestamp,
 ) -> Option<Timestamp> {
     let survey = &app.config.survey;
-    let due_at = survey.planning.window.next_open(after, survey.planning.zone);
+    let due_at = app.config.may_mail_from(after);
     let is_in_time = expires_at.is_some_and(|expires_at| due_at < expires_at);
     (is_in_time && reminders < survey.reminders).then_some(due_at)
 }

@@ -56,7 +56,7 @@ async fn is_ripe(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
 /// The last day on which the report of a closure on this day still leads to an invitation.
 fn last_report(app: &App, closed_on: NaiveDate) -> NaiveDate {
     // Rounded up: a report may come at any time of a day that has begun.
-    let seconds = app.config.survey.planning.ask_within.num_seconds().max(0).unsigned_abs();
+    let seconds = app.config.survey.ask_within.num_seconds().max(0).unsigned_abs();
     let days = seconds.div_ceil(24 * 3600);
     closed_on.checked_add_days(Days::new(days)).unwrap_or(closed_on)
 }

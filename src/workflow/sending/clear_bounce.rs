@@ -60,7 +60,7 @@ pub async fn clear_bounce(app: &App, actor: &Actor, reference: &Reference) -> Re
 
 async fn take_up_again(app: &App, tx: &mut Tx, invitation: &StoredInvitation) -> Result<(), StorageError> {
     let survey = &app.config.survey;
-    let in_window = |at| survey.planning.window.next_open(at, survey.planning.zone);
+    let in_window = |at| app.config.may_mail_from(at);
     let now = app.now();
     // One in flight when the bounce came may be waiting for a retry.
     messages::cancel(tx, invitation.id).await?;

@@ -59,8 +59,7 @@ pub async fn queue_again(
     failed: &[FailedMessage],
     at: Timestamp,
 ) -> Result<(), StorageError> {
-    let rules = &app.config.survey.planning;
-    let at = rules.window.next_open(at, rules.zone);
+    let at = app.config.may_mail_from(at);
     for message in failed {
         if !refused::queue_again(tx, message.id, at).await? {
             continue;

@@ -22,8 +22,7 @@ const AT_ONCE: u32 = 500;
 
 /// Queues the mails of wishes about answers that an improvement is about; returns how many.
 pub async fn queue_news(app: &App) -> Result<u64, StorageError> {
-    let rules = &app.config.survey.planning;
-    if !rules.window.is_open(app.now(), rules.zone) {
+    if !app.config.may_mail_at(app.now()) {
         return Ok(0);
     }
     let mut tx = app.db.read().await?;

@@ -25,13 +25,12 @@ const HOURS: usize = 24;
 /// The overview of sending.
 pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError> {
     let now = app.now();
-    let rules = &app.config.survey.planning;
     let next_due_at = next_due(app).await?;
     let mut tx = app.db.read().await?;
     Ok(SendingOverview {
         now,
         state: sending::find(&mut tx).await?,
-        is_window_open: rules.window.is_open(now, rules.zone),
+        is_window_open: app.config.may_mail_at(now),
         queue: queue_figures(&mut tx, now).await?,
         next_due_at,
         sent_by_hour: messages::sent_by_hour(&mut tx, now, HOURS).await?,
@@ -50,10 +49,9 @@ pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
     }
     let queued = messages::next_due(&mut tx).await?;
     let due = queued.into_iter().chain(invitations::next_reminder_due(&mut tx).await?).min();
-    let rules = &app.config.survey.planning;
     // What is due outside the sending hours, or while the mail server rests, waits for the end of that.
     let earliest = state.resting_until.map_or(app.now(), |until| until.max(app.now()));
-    Ok(due.map(|due| rules.window.next_open(due.max(earliest), rules.zone)))
+    Ok(due.map(|due| app.config.may_mail_from(due.max(earliest))))
 }
 
 /// Metrics of sending, for a monitoring system.

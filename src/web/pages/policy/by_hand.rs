@@ -170,7 +170,7 @@ async fn page(
         staff: staff_page(app, headers, &recorder.user, here),
         may_see_story: recorder.user.roles.have(Right::SeeInsights),
         own_team: whose.team(),
-        delay: app.config.survey.planning.delay,
+        delay: app.config.survey.delay,
         reference,
         values: form.values,
         errors: form.errors,

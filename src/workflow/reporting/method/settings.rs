@@ -13,17 +13,16 @@ const DAY: i64 = 24 * HOUR;
 
 /// The sentences about the settings.
 pub(super) fn settings(survey: &SurveyConfig) -> Vec<Statement> {
-    let planning = &survey.planning;
-    let audience = planning.audience.iter().map(|complainant| say(&format!("audience_{complainant}"), []));
+    let audience = survey.audience.iter().map(|complainant| say(&format!("audience_{complainant}"), []));
     let others = [
         say("mode_email", []),
-        asked(planning.delay),
-        window(&planning.window),
+        asked(survey.delay),
+        window(&survey.window),
         lasting("expires_after", survey.expires_after),
-        lasting("ask_within", planning.ask_within),
+        lasting("ask_within", survey.ask_within),
         reminders(survey),
-        unless_none("no_cool_down", "cool_down", planning.cool_down),
-        holdout(planning.holdout),
+        unless_none("no_cool_down", "cool_down", survey.cool_down),
+        holdout(survey.holdout),
     ];
     audience.chain(others).collect()
 }

@@ -51,7 +51,7 @@ impl Batch {
 /// others use: it could not make their links again, and would not know whom they must not mail.
 pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, StorageError> {
     let now = app.now();
-    if !app.config.survey.planning.window.is_open(now, app.config.organisation.zone) {
+    if !app.config.may_mail_at(now) {
         return Ok(Batch::default());
     }
     let mut tx = app.db.read().await?;
@@ -227,7 +227,7 @@ impl Addresses {
         let stored = invitations.values().filter_map(|invitation| invitation.address_hash.clone());
         let hashes = known.all(stored);
         invitations::take_turns(tx, &hashes).await?;
-        let since = now - app.config.survey.planning.cool_down;
+        let since = now - app.config.survey.cool_down;
         // Only an address with several invitations can be subject to a cool-down; they may have hashes of several keys.
         let shared = if app.secret.is_single() {
             invitations::shared_addresses(tx, &hashes).await?
@@ -286,7 +286,7 @@ impl Addresses {
         });
         let is_mailed_now =
             mailed_now.get(hash).is_some_and(|complaints| complaints.iter().copied().any(is_other));
-        let cools_down = app.config.survey.planning.cool_down > TimeDelta::zero();
+        let cools_down = app.config.survey.cool_down > TimeDelta::zero();
         let is_new = cools_down && is_first && self.new.contains(&message.id);
         (is_new && (was_mailed || is_mailed_now)).then_some(Unwanted::Withhold(WithheldReason::CoolDown))
     }

@@ -142,8 +142,7 @@ fn is_over(message: &ClaimedMessage, cause: Cause, now: Timestamp) -> bool {
 
 /// Retries are within the sending hours too.
 fn in_window(app: &App, at: Timestamp) -> Timestamp {
-    let rules = &app.config.survey.planning;
-    rules.window.next_open(at, rules.zone)
+    app.config.may_mail_from(at)
 }
 
 /// The back-off after this many refusals: half to one and a half of 30 s, 1 min, 2 min... up to 6 h. `share` is 0..1.

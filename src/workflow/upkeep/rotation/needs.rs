@@ -105,7 +105,7 @@ pub async fn needs_of(
 ) -> Result<Needs, StorageError> {
     let now = app.now();
     let rest = app.secret.without(key.mark);
-    let cool_down = app.config.survey.planning.cool_down;
+    let cool_down = app.config.survey.cool_down;
     let mut needs = Needs {
         listed: hashed_with(tx, Hashed::Suppressions, key, used).await?,
         restricted: hashed_with(tx, Hashed::Restrictions, key, used).await?,
