@@ -3,18 +3,14 @@
 //! The rule: all mistakes are reported in one go, each with its key, what to write instead, and what stands where; a
 //! secret never appears in `Debug` output, a log or an error.
 
-mod appearance;
-mod dkim;
-pub mod example;
-pub mod keys;
-mod mail_url;
-mod nearest;
+mod mail;
 pub mod oidc;
+mod organisation;
 mod parse;
 mod quality;
 mod report;
 mod self_assessment;
-pub mod sources;
+pub mod settings;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -24,10 +20,11 @@ use chrono_tz::Tz;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
-pub use appearance::{Accent, Colour, Logo};
-pub use dkim::DkimConfig;
-pub use mail_url::{MailTransport, SmtpServer, TlsPolicy};
+pub use mail::dkim::DkimConfig;
+pub use mail::url::{MailTransport, SmtpServer, TlsPolicy};
 pub use oidc::{OidcConfig, RoleClaim};
+pub use organisation::accent::{Accent, Colour};
+pub use organisation::logo::Logo;
 pub use parse::{parse, paths};
 pub use report::ReportConfig;
 

@@ -5,9 +5,9 @@ use std::path::Path;
 use clap::Subcommand;
 
 use crate::cli::{Failure, print, setup};
-use crate::config::example::example;
-use crate::config::keys::find;
 use crate::config::paths;
+use crate::config::settings::example::example;
+use crate::config::settings::key::find;
 use crate::workflow::upkeep::prepare::unusable_files;
 
 #[derive(Subcommand)]

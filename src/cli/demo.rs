@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::{Failure, listed, logging, print, serve, setup};
-use crate::config::sources::{self, Values};
+use crate::config::settings::sources::{self, Values};
 use crate::config::{self, Config, LogFormat};
 use crate::storage::Missing;
 use crate::urls;

@@ -8,7 +8,7 @@ use secrecy::ExposeSecret as _;
 use crate::app::App;
 use crate::cli::{Failure, listed, logging};
 use crate::clock::SystemClock;
-use crate::config::sources::Found;
+use crate::config::settings::sources::Found;
 use crate::config::{self, Config, ConfigMistake};
 use crate::randomness::Randomness;
 use crate::storage::{Db, Missing};
@@ -23,7 +23,7 @@ pub fn config(file: Option<&Path>) -> Result<Config, Failure> {
 
 /// Reads the settings, and parses them; every mistake of both says what stands where.
 pub fn read(file: Option<&Path>) -> (Found, Result<Config, Vec<ConfigMistake>>) {
-    let found = config::sources::read(file);
+    let found = config::settings::sources::read(file);
     let wrong = match config::parse(&found.values) {
         Ok(config) if found.mistakes.is_empty() => return (found, Ok(config)),
         Ok(_) => Vec::new(),

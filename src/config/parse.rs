@@ -12,12 +12,15 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
 
-use crate::config::keys::{KEYS, find};
-use crate::config::sources::Values;
+use crate::config::mail;
+use crate::config::organisation::accent::parse_accent;
+use crate::config::organisation::logo::read_logo;
+use crate::config::settings::key::{KEYS, find};
+use crate::config::settings::sources::Values;
 use crate::config::{
     AccessConfig, Config, ConfigMistake, DatabaseConfig, HttpConfig, LogConfig, LogFormat, MailConfig,
     MailTransport, OrganisationConfig, PolicyConfig, PrivacyConfig, ReportConfig, SecretConfig, SurveyConfig,
-    appearance, mail_url, quality, report, self_assessment,
+    quality, report, self_assessment,
 };
 use crate::domain::access::rate;
 use crate::domain::input::decimal::{parse_decimal, parse_whole};
@@ -59,7 +62,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("http.rate_per_token", rate::parse),
     );
     let mail = (
-        settings.get("mail.url", mail_url::parse),
+        settings.get("mail.url", mail::url::parse),
         settings.get("mail.from", mailbox),
         settings.optional("mail.reply_to", mailbox),
         settings.get("mail.concurrency", |text| whole_number(text, 1, 1_000)),
@@ -72,8 +75,8 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("organisation.name", short_text),
         settings.get("organisation.contact", short_text),
         settings.get("organisation.language", from_str),
-        settings.optional("organisation.logo_file", appearance::read_logo),
-        settings.optional("organisation.accent_colour", appearance::parse_accent),
+        settings.optional("organisation.logo_file", read_logo),
+        settings.optional("organisation.accent_colour", parse_accent),
     );
     let survey = (
         settings.get("survey.reminders", |text| whole_number(text, 0, 5)),

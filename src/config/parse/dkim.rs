@@ -6,7 +6,7 @@ use ring::signature::RsaKeyPair;
 
 use super::Settings;
 use crate::config::DkimConfig;
-use crate::config::dkim::key_of_pem;
+use crate::config::mail::dkim::key_of_pem;
 use crate::domain::people::host_name::HostName;
 
 /// Parses the settings and reads the key file.

@@ -74,7 +74,7 @@ fn secret(text: &str) -> Result<SecretString, String> {
 mod tests {
     use secrecy::ExposeSecret as _;
 
-    use crate::config::sources::Values;
+    use crate::config::settings::sources::Values;
     use crate::config::{Config, ConfigMistake, parse};
 
     const ALL: [(&str, &str); 3] = [

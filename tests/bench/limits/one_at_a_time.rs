@@ -23,7 +23,7 @@ use crate::Outcome;
 /// Serves with the configuration of the environment until killed.
 pub async fn serve() -> Outcome {
     let mistakes = |mistakes| format!("the configuration is wrong: {mistakes:?}");
-    let config = config::parse(&config::sources::read(None).values).map_err(mistakes)?;
+    let config = config::parse(&config::settings::sources::read(None).values).map_err(mistakes)?;
     let randomness = Randomness::from_system()?;
     let db = Db::open(config.database.url.expose_secret(), Missing::Made).await?;
     let secret = prepare::secret_key(&config, &db, &randomness).await?;

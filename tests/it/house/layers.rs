@@ -174,7 +174,7 @@ fn files_stay_small() {
 fn the_documentation_names_every_setting_that_is_acted_on() {
     let file = "src/docs/configuration.md";
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
-    for key in naklank::config::keys::KEYS.iter().filter(|key| key.is_acted_on) {
+    for key in naklank::config::settings::key::KEYS.iter().filter(|key| key.is_acted_on) {
         assert!(page.contains(&format!("`{}`", key.name)), "{file} does not name {}", key.name);
     }
 }

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use chrono::TimeDelta;
 use http_body_util::BodyExt as _;
 use naklank::app::App;
-use naklank::config::sources::Values;
+use naklank::config::settings::sources::Values;
 use naklank::config::{self, Config, DatabaseConfig};
 use naklank::domain::access::audit_chain::AuditEntry;
 use naklank::domain::access::audit_query::{AuditQuery, ShownEntry};

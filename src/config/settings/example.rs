@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::config::keys::{KEYS, environment_name};
+use crate::config::settings::key::{KEYS, environment_name};
 
 /// A complete `naklank.toml` in which every key is commented out, with its default if it has one.
 #[must_use]
@@ -28,7 +28,7 @@ pub fn example() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::sources::of_file_text;
+    use crate::config::settings::sources::of_file_text;
 
     #[test]
     fn the_example_is_a_sound_file_and_so_it_is_with_every_comment_taken_off_its_keys() {

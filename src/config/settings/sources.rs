@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::ConfigMistake;
-use crate::config::keys::{KEYS, environment_name, find, may_hold_secret};
-use crate::config::nearest::nearest;
+use crate::config::settings::key::{KEYS, environment_name, find, may_hold_secret};
+use crate::config::settings::nearest::nearest;
 
 /// Settings by key, as text; lists are joined by commas.
 pub type Values = BTreeMap<&'static str, String>;

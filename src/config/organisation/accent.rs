@@ -4,10 +4,6 @@
 //! links are written in it and buttons filled with it; for dark mode it is lightened until it contrasts with the dark
 //! background.
 
-mod logo;
-
-pub use logo::{Logo, read_logo};
-
 /// The background of the style sheet in dark mode.
 const DARK_GROUND: Colour = Colour { red: 0x14, green: 0x17, blue: 0x1a };
 const WHITE: Colour = Colour { red: 0xff, green: 0xff, blue: 0xff };

@@ -1,0 +1,4 @@
+//! Outgoing mail.
+
+pub mod dkim;
+pub mod url;

@@ -1,0 +1,4 @@
+//! The organisation that asks.
+
+pub mod accent;
+pub mod logo;
