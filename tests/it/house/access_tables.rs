@@ -3,12 +3,13 @@
 //! The rule: the tables between the markers are written by this test (`INSTA_UPDATE=always` renews them) and never by hand.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use naklank::domain::access::action::{Action, Asks as By};
 use naklank::domain::access::rights::Right;
 use naklank::domain::access::roles::{Role, Roles, Scope};
 use naklank::web::entrances::{Asks, ENTRANCES};
+
+use crate::support::written::holds;
 
 /// What the audit records of a command; a command that is missing here fails the test.
 const COMMANDS: &[(&str, &[Action])] = &[
@@ -162,24 +163,7 @@ fn of_commands() -> String {
     table(&["command", "who may", "recorded as"], rows)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the same switch renews snapshots")]
-fn is_renewed() -> bool {
-    std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always")
-}
-
-/// Holds what stands between two markers of the page against `expected`, or writes it there.
-fn holds(name: &str, expected: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/docs/security.md");
-    let page = std::fs::read_to_string(&path).unwrap();
-    let (begin, end) = (format!("<!-- begin {name} -->\n"), format!("<!-- end {name} -->"));
-    let (before, rest) = page.split_once(&begin).unwrap();
-    let (written, after) = rest.split_once(&end).unwrap();
-    if written != expected && is_renewed() {
-        std::fs::write(&path, format!("{before}{begin}{expected}{end}{after}")).unwrap();
-        return;
-    }
-    assert_eq!(written, expected, "INSTA_UPDATE=always tests/run access_tables renews it");
-}
+const PAGE: &str = "src/docs/security.md";
 
 /// One test, since the three would write the same file at once.
 #[test]
@@ -188,7 +172,7 @@ fn the_page_shows_roles_entrances_and_commands_as_the_code_has_them() {
     all.sort();
     let written: Vec<&str> = COMMANDS.iter().map(|(name, _)| *name).collect();
     assert_eq!(all, written);
-    holds("roles", &roles());
-    holds("entrances", &entrances());
-    holds("commands", &of_commands());
+    holds(PAGE, "roles", &roles());
+    holds(PAGE, "entrances", &entrances());
+    holds(PAGE, "commands", &of_commands());
 }

@@ -1,13 +1,13 @@
 //! The map of personal data leaves no column out, and the documentation shows it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use chrono::TimeDelta;
 use naklank::domain::privacy::map::{Class, Columns, Fate, Link, Of, of_customers, tables};
 use secrecy::ExposeSecret as _;
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
+use crate::support::written::holds;
 use crate::support::{Backend, TestApp, on_both_engines};
 
 async fn schema(app: &TestApp) -> BTreeSet<String> {
@@ -136,11 +136,6 @@ fn only_links_are_replaced() {
     assert_eq!(found, ["messages.nonce", "messages.token_hash"]);
 }
 
-#[expect(clippy::disallowed_methods, reason = "the same switch renews snapshots")]
-fn is_renewed() -> bool {
-    std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always")
-}
-
 /// The table of the documentation: columns that tell something.
 fn table() -> String {
     let mut text =
@@ -165,15 +160,5 @@ fn table() -> String {
 
 #[test]
 fn the_documentation_shows_the_map() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/docs/privacy.md");
-    let page = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = page.split_once("<!-- begin map -->\n").unwrap();
-    let (written, after) = rest.split_once("<!-- end map -->").unwrap();
-    let expected = table();
-    if written != expected && is_renewed() {
-        let page = format!("{before}<!-- begin map -->\n{expected}<!-- end map -->{after}");
-        std::fs::write(&path, page).unwrap();
-        return;
-    }
-    assert_eq!(written, expected, "INSTA_UPDATE=always tests/run privacy::map renews it");
+    holds("src/docs/privacy.md", "map", &table());
 }

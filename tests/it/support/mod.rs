@@ -9,6 +9,7 @@ pub mod keys;
 pub mod process;
 pub mod provider;
 mod smtp_server;
+pub mod written;
 
 pub use app::{Answer, START, Stopped, TestApp, closed_complaint, link_in, new_key};
 pub use backend::{Backend, cluster};
