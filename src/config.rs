@@ -28,6 +28,7 @@ pub use organisation::logo::Logo;
 pub use parse::{parse, paths};
 pub use report::ReportConfig;
 
+use crate::config::quality::ChecklistFile;
 use crate::domain::Timestamp;
 use crate::domain::access::rate::Rate;
 use crate::domain::access::session::second_factor::SecondFactorRule;
@@ -36,7 +37,6 @@ use crate::domain::asking::sending_window::SendingWindow;
 use crate::domain::complaints::complaint::Complainant;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::language::Language;
-use crate::domain::policy::quality::checklist::Checklist;
 use crate::domain::reporting::assessment::Sentences;
 use crate::domain::time::working_days::WorkingDays;
 
@@ -188,9 +188,7 @@ pub struct SurveyConfig {
 /// How the quality of handling is reviewed.
 #[derive(Clone, Debug)]
 pub struct QualityConfig {
-    pub checklist: Checklist,
-    /// The text of the checklist's file.
-    pub checklist_text: String,
+    pub checklist_file: ChecklistFile,
     /// Closures drawn each month.
     pub sample: u32,
 }

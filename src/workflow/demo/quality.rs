@@ -41,7 +41,7 @@ pub async fn review_sample_history(app: &App) -> Result<(), SampleReviewsError> 
     let chance = Randomness::from_seed(SEED);
     let mut tx = app.db.write().await?;
     let ours = &app.config.quality;
-    quality::keep_checklist(&mut tx, &ours.checklist.version, &ours.checklist_text).await?;
+    quality::keep_checklist(&mut tx, &ours.checklist().version, &ours.checklist_file.text).await?;
     let last = first_of_month_before(app.today(), 1);
     for back in (0..MONTHS).rev() {
         let Some(month) = last.checked_sub_months(Months::new(back)) else { continue };
@@ -78,7 +78,7 @@ async fn review_month(
             points: points(app, chance, years_ago),
         };
         let id = QualityReviewId(chance.uuid(told.reviewed_at));
-        let version = &app.config.quality.checklist.version;
+        let version = &app.config.quality.checklist().version;
         quality::insert_review(tx, id, (found.id, drawn.closure), version, &told).await?;
     }
     Ok(())
@@ -86,7 +86,7 @@ async fn review_month(
 
 /// Points near the top; those for empathy were lower years ago.
 fn points(app: &App, chance: &Randomness, years_ago: i32) -> Points {
-    let checklist = &app.config.quality.checklist;
+    let checklist = app.config.quality.checklist();
     let given = |topic: &str| {
         let lost = match (topic, chance.share()) {
             ("empathy", share) => f64::from(years_ago).mul_add(0.28, 0.1) + share * 1.6,

@@ -116,7 +116,7 @@ async fn tell(State(app): State<App>, caller: Caller, body: Body) -> Result<Resp
     let body = body::read(body, LARGEST_BODY).await?;
     caller.needs(Scope::KpisWrite)?;
     let fields = json::fields(&body, GROUPS)?;
-    let new = NewReview::parse(fields, &app.config.quality.checklist).map_err(Problem::fields)?;
+    let new = NewReview::parse(fields, app.config.quality.checklist()).map_err(Problem::fields)?;
     let stored = review(&app, &caller.actor, new).await?;
     let answer = StoredJson { id: stored.id.to_string(), in_sample: stored.in_sample };
     Ok((StatusCode::CREATED, Json(answer)).into_response())

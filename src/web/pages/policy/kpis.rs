@@ -63,7 +63,7 @@ async fn show(
         mistakes: &mistakes,
         board: &board,
         reports: reports.as_ref(),
-        checklist: &app.config.quality.checklist,
+        checklist: app.config.quality.checklist(),
         today: app.today(),
         zone: app.config.organisation.zone,
     };

@@ -67,7 +67,7 @@ async fn overview_page(
         overview.months.into_iter().map(|month| (month.draw, month.figures)).collect();
     let page = QualityPage {
         staff: staff_page(app, headers, &reviewer.user, urls::QUALITY),
-        checklist: &app.config.quality.checklist,
+        checklist: app.config.quality.checklist(),
         size: app.config.quality.sample,
         months: &months,
         next: overview.next.as_ref(),
@@ -232,7 +232,7 @@ async fn store(
         }
         return correct(app, &reviewer.actor(), review.id, Some(seen), read).await.map(|_| ());
     }
-    let points = read(&app.config.quality.checklist).map_err(ReviewError::Wrong)?;
+    let points = read(app.config.quality.checklist()).map_err(ReviewError::Wrong)?;
     let new = NewReview { reference: found.reference.clone(), closure: Some(found.closure), points };
     review(app, &reviewer.actor(), new).await.map(|_| ())
 }
@@ -255,7 +255,7 @@ fn review_page(
 ) -> Response {
     let (review, checklist) = match &found.review {
         Some((review, checklist)) => (Some(review), checklist),
-        None => (None, &app.config.quality.checklist),
+        None => (None, app.config.quality.checklist()),
     };
     let page = ReviewPage {
         staff: staff_page(app, headers, &reviewer.user, urls::QUALITY),

@@ -69,7 +69,7 @@ pub async fn review(app: &App, actor: &Actor, new: NewReview) -> Result<Stored, 
     let now = app.now();
     let handlers = handlers(&mut tx, &found, closure).await?;
     let told = revision(actor, &handlers, new.points, now)?;
-    let (id, checklist) = (QualityReviewId(app.randomness.uuid(now)), &app.config.quality.checklist);
+    let (id, checklist) = (QualityReviewId(app.randomness.uuid(now)), app.config.quality.checklist());
     keep_checklist(app, &mut tx).await?;
     if !quality::insert_review(&mut tx, id, (found.id, closure), &checklist.version, &told).await? {
         let id = quality::review_of(&mut tx, found.id, closure).await?;
@@ -182,7 +182,7 @@ pub async fn next_to_review(app: &App, reviewer: &str) -> Result<Option<Drawn>, 
 /// Keeps the configured checklist with the first review by it.
 async fn keep_checklist(app: &App, tx: &mut Tx) -> Result<(), ReviewError> {
     let quality = &app.config.quality;
-    quality::keep_checklist(tx, &quality.checklist.version, &quality.checklist_text).await?;
+    quality::keep_checklist(tx, &quality.checklist().version, &quality.checklist_file.text).await?;
     refuse_changed_checklist(app, tx).await
 }
 
@@ -191,7 +191,7 @@ async fn keep_checklist(app: &App, tx: &mut Tx) -> Result<(), ReviewError> {
 /// # Errors
 /// [`ReviewError::ChecklistChanged`].
 pub async fn refuse_changed_checklist(app: &App, tx: &mut Tx) -> Result<(), ReviewError> {
-    let ours = &app.config.quality.checklist;
+    let ours = app.config.quality.checklist();
     match quality::find_checklist(tx, &ours.version).await? {
         Some(kept) if parse(&kept).as_ref() != Ok(ours) => {
             Err(ReviewError::ChecklistChanged(ours.version.clone()))

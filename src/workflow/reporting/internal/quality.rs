@@ -47,7 +47,7 @@ pub(in crate::workflow::reporting) fn reviewed_row(board: &Scoreboard) -> Option
 
 /// One row for each sub-topic, and one for all together.
 fn topics(year: &Year<'_>, row: &KpiRow) -> Vec<Row> {
-    let checklist = &year.app.config.quality.checklist;
+    let checklist = year.app.config.quality.checklist();
     let label =
         |id: &str| Label::Words { words: InBoth::of(|language| checklist.name_of(id, language).to_owned()) };
     let of_topic = |(id, share): (&String, &SampledShare)| Row {
