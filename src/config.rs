@@ -68,11 +68,6 @@ pub struct Config {
 }
 
 impl Config {
-    /// The files of all keys, first that of the key that makes what is new.
-    pub fn key_files(&self) -> impl Iterator<Item = &Path> {
-        std::iter::once(&self.secret.file).chain(&self.secret.other_files).map(PathBuf::as_path)
-    }
-
     /// The rules by which a closure is asked about.
     #[must_use]
     pub fn planning_rules(&self) -> PlanningRules {
@@ -113,6 +108,13 @@ pub struct SecretConfig {
     pub file: PathBuf,
     /// The files of further keys, whose links and hashes go on counting.
     pub other_files: Vec<PathBuf>,
+}
+
+impl SecretConfig {
+    /// All files, first that of the key that makes what is new.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(&self.file).chain(&self.other_files).map(PathBuf::as_path)
+    }
 }
 
 /// The web server.

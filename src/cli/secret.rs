@@ -80,8 +80,8 @@ fn rotate(config: &Config) -> Result<(), Failure> {
         let files: Vec<String> = files.iter().map(|file| format!("\"{}\"", file.display())).collect();
         files.join(", ")
     };
-    let earlier: Vec<&Path> = config.key_files().collect();
-    let made_known: Vec<&Path> = config.key_files().skip(1).chain([made.as_path()]).collect();
+    let earlier: Vec<&Path> = config.secret.files().collect();
+    let made_known: Vec<&Path> = config.secret.files().skip(1).chain([made.as_path()]).collect();
     print(format!(
         "The new key is in {made}. Nothing uses it yet. Copy it to the backup first.\n\n\
          With one process: put this into the configuration, and restart.\n\n\

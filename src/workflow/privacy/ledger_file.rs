@@ -31,7 +31,7 @@ pub(super) fn read_all(config: &Config) -> Result<BTreeMap<LedgerEntry, LedgerLi
     let present = path(config);
     let by_erasure = |lines: Vec<LedgerLine>| lines.into_iter().map(|line| (line.entry.clone(), line));
     let mut known: BTreeMap<LedgerEntry, LedgerLine> = by_erasure(read(&present)?).collect();
-    for other in config.key_files().map(beside).filter(|other| *other != present) {
+    for other in config.secret.files().map(beside).filter(|other| *other != present) {
         let mut lines: BTreeMap<LedgerEntry, LedgerLine> = by_erasure(read(&other)?).collect();
         lines.retain(|entry, _| !known.contains_key(entry));
         if !lines.is_empty() {

@@ -72,7 +72,7 @@ pub async fn key_statuses(app: &App) -> Result<Vec<KeyStatus>, StorageError> {
     let mut tx = app.db.read().await?;
     let used = used_keys(&mut tx).await?;
     let files: Vec<(KeyMark, &Path)> =
-        app.secret.keys().map(SecretKey::mark).zip(app.config.key_files()).collect();
+        app.secret.keys().map(SecretKey::mark).zip(app.config.secret.files()).collect();
     let mut found = Vec::new();
     let unused = files.iter().map(|(mark, _)| *mark).filter(|mark| used.iter().all(|key| key.mark != *mark));
     for mark in used.iter().map(|key| key.mark).chain(unused) {
