@@ -20,7 +20,7 @@ use chrono_tz::Tz;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
-pub use mail::dkim::DkimConfig;
+pub use mail::dkim::{Dkim, SigningKey};
 pub use mail::url::{MailTransport, SmtpServer, TlsPolicy};
 pub use oidc::{OidcConfig, RoleClaim};
 pub use organisation::accent::{Accent, Colour};
@@ -139,12 +139,25 @@ pub struct MailConfig {
     pub reply_to: Option<lettre::message::Mailbox>,
     /// The bounce address, from which the return path of each message is derived.
     pub bounce_address: Option<EmailAddress>,
-    /// The key that signs mail; `None` for no signing.
-    pub dkim: Option<DkimConfig>,
+    /// The name sent in EHLO; `None` for the machine's full name.
+    pub hello_name: Option<String>,
+    /// All three are there, or none.
+    pub dkim_selector: Option<String>,
+    pub dkim_domain: Option<String>,
+    pub dkim_key: Option<SigningKey>,
     /// Messages per second; 0 for no limit.
     pub rate: f64,
     /// Concurrent connections.
     pub concurrency: u32,
+}
+
+impl MailConfig {
+    /// What signs mail; `None` for no signing.
+    #[must_use]
+    pub fn dkim(&self) -> Option<Dkim<'_>> {
+        let (selector, domain) = (self.dkim_selector.as_deref()?, self.dkim_domain.as_deref()?);
+        Some(Dkim { selector, domain, key: self.dkim_key.as_ref()? })
+    }
 }
 
 /// The organisation that asks.

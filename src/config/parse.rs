@@ -118,13 +118,16 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 rate_per_token: http.4?,
             },
             mail: MailConfig {
-                transport: mail.0?.introduced_as(mail.6),
+                transport: mail.0?,
+                hello_name: mail.6,
                 from: mail.1?,
                 reply_to: mail.2,
                 concurrency: mail.3?,
                 rate: mail.4?,
                 bounce_address: mail.5,
-                dkim,
+                dkim_selector: dkim.selector,
+                dkim_domain: dkim.domain,
+                dkim_key: dkim.key,
             },
             organisation: OrganisationConfig {
                 name: organisation.0?,

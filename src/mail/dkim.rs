@@ -11,7 +11,7 @@ use ring::rand::SystemRandom;
 use ring::signature::RSA_PKCS1_SHA256;
 use sha2::{Digest as _, Sha256};
 
-use crate::config::DkimConfig;
+use crate::config::Dkim;
 use crate::domain::Timestamp;
 
 /// The signed headers, in this order, if the mail has them. `sign` appends a second `from`, which stands for a header
@@ -38,7 +38,7 @@ pub struct UnsignableMail;
 ///
 /// # Errors
 /// [`UnsignableMail`] for bytes that are not a mail of ours.
-pub fn sign(config: &DkimConfig, mail: &[u8], date: Timestamp) -> Result<Vec<u8>, UnsignableMail> {
+pub fn sign(config: Dkim<'_>, mail: &[u8], date: Timestamp) -> Result<Vec<u8>, UnsignableMail> {
     let text = std::str::from_utf8(mail).map_err(|_| UnsignableMail)?;
     let (header, body) = text.split_once("\r\n\r\n").ok_or(UnsignableMail)?;
     let fields = fields(header);

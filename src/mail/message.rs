@@ -7,7 +7,7 @@ use lettre::address::Envelope;
 use lettre::message::header::{self, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 
-use crate::config::DkimConfig;
+use crate::config::Dkim;
 use crate::domain::Timestamp;
 use crate::domain::ids::MessageId;
 use crate::domain::people::email_address::EmailAddress;
@@ -52,7 +52,7 @@ impl Letter {
     ///
     /// # Errors
     /// A name or address that no mail can carry.
-    pub fn to_raw(&self, dkim: Option<&DkimConfig>) -> Result<RawMail, UnmailableLetter> {
+    pub fn to_raw(&self, dkim: Option<Dkim<'_>>) -> Result<RawMail, UnmailableLetter> {
         let unmailable = |error: &dyn std::fmt::Display| UnmailableLetter(error.to_string());
         let address: lettre::Address = self.to.as_str().parse().map_err(|error| unmailable(&error))?;
         let return_path = self.return_path.as_deref().map(str::parse).transpose();

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::time::Instant;
 
-use crate::config::{MailConfig, MailTransport};
+use crate::config::{MailConfig, MailTransport, SmtpServer};
 use crate::domain::ids::MessageId;
 use crate::domain::sending::delivery::Cause;
 use crate::mail::message::RawMail;
@@ -37,7 +37,8 @@ impl Mailer {
     pub fn new(config: &MailConfig) -> Self {
         match &config.transport {
             MailTransport::Smtp(server) => {
-                Self::Smtp(Arc::new(smtp::SmtpMailer::new(server.clone(), config.concurrency, config.rate)))
+                let server = SmtpServer { hello_name: config.hello_name.clone(), ..server.clone() };
+                Self::Smtp(Arc::new(smtp::SmtpMailer::new(server, config.concurrency, config.rate)))
             }
             MailTransport::File(folder) => Self::File(Arc::from(folder.as_path())),
             MailTransport::Memory => Self::Memory(Outbox::default()),

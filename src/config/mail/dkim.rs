@@ -6,24 +6,62 @@ use ring::signature::RsaKeyPair;
 use rustls_pki_types::pem::PemObject as _;
 use rustls_pki_types::{PrivatePkcs1KeyDer, PrivatePkcs8KeyDer};
 
+use crate::domain::people::host_name::HostName;
+
 /// A private key, and where its public key is published: `{selector}._domainkey.{domain}`.
+#[derive(Clone, Copy, Debug)]
+pub struct Dkim<'a> {
+    pub selector: &'a str,
+    pub domain: &'a str,
+    pub key: &'a SigningKey,
+}
+
+/// A private key, which is never printed.
 #[derive(Clone)]
-pub struct DkimConfig {
-    pub selector: String,
-    pub domain: String,
-    pub key: Arc<RsaKeyPair>,
+pub struct SigningKey(Arc<RsaKeyPair>);
+
+impl std::ops::Deref for SigningKey {
+    type Target = RsaKeyPair;
+
+    fn deref(&self) -> &RsaKeyPair {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for SigningKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("SigningKey(redacted)")
+    }
 }
 
 /// The text is not a key that can sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("holds no RSA private key of 2048 to 4096 bits in PEM (PKCS#8 or PKCS#1)")]
-pub struct UnusableKey;
+struct UnusableKey;
 
-/// Parses the key from a PEM file.
-///
-/// # Errors
-/// [`UnusableKey`].
-pub fn key_of_pem(pem: &[u8]) -> Result<RsaKeyPair, UnusableKey> {
+/// A DNS name.
+pub fn dns_name(text: &str) -> Result<String, String> {
+    let name =
+        text.parse::<HostName>().map_err(|_| "must be letters, digits, hyphens and dots".to_owned())?;
+    Ok(name.as_str().to_owned())
+}
+
+/// Reads the key from a file, which only its owner may read.
+pub fn key_file(path: &str) -> Result<SigningKey, String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(path).map_or(0, |metadata| metadata.permissions().mode());
+    if mode & 0o077 != 0 {
+        let mode = mode & 0o777;
+        return Err(format!(
+            "others on this machine can read {path} (mode {mode:o}); type: chmod 600 {path}"
+        ));
+    }
+    let pem = std::fs::read(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
+    let key = key_of_pem(&pem).map_err(|error| format!("{path} {error}"))?;
+    Ok(SigningKey(Arc::new(key)))
+}
+
+fn key_of_pem(pem: &[u8]) -> Result<RsaKeyPair, UnusableKey> {
     let key = match PrivatePkcs8KeyDer::from_pem_slice(pem) {
         Ok(key) => RsaKeyPair::from_pkcs8(key.secret_pkcs8_der()),
         Err(_) => {
@@ -32,12 +70,6 @@ pub fn key_of_pem(pem: &[u8]) -> Result<RsaKeyPair, UnusableKey> {
         }
     };
     key.map_err(|_| UnusableKey)
-}
-
-impl std::fmt::Debug for DkimConfig {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "DkimConfig({}._domainkey.{}, key redacted)", self.selector, self.domain)
-    }
 }
 
 #[cfg(test)]

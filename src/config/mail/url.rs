@@ -27,17 +27,6 @@ pub struct SmtpServer {
     pub hello_name: Option<String>,
 }
 
-impl MailTransport {
-    /// Sets the name sent in EHLO.
-    #[must_use]
-    pub fn introduced_as(self, hello_name: Option<String>) -> Self {
-        match self {
-            Self::Smtp(server) => Self::Smtp(SmtpServer { hello_name, ..server }),
-            other => other,
-        }
-    }
-}
-
 /// How a connection is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TlsPolicy {

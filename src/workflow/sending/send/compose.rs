@@ -30,7 +30,7 @@ use crate::workflow::sending::send::Claimed;
 /// [`Cause::Unmailable`]: no mail can be composed from the stored data.
 pub fn mail(app: &App, claimed: &Claimed) -> Result<RawMail, SendError> {
     let letter = letter(app, claimed)?;
-    let made = letter.to_raw(app.config.mail.dkim.as_ref());
+    let made = letter.to_raw(app.config.mail.dkim());
     made.map_err(|error| SendError::new(Cause::Unmailable, &error.to_string()))
 }
 

@@ -28,7 +28,7 @@ pub(super) fn letter(app: &App, mail: &ClaimedStaffMail, words: Words) -> Result
         return_path: None,
         stream: stream(mail.about),
     };
-    Ok(letter.to_raw(config.mail.dkim.as_ref())?)
+    Ok(letter.to_raw(config.mail.dkim())?)
 }
 
 /// The kind of mail, as providers are told it.
