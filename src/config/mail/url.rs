@@ -52,8 +52,9 @@ pub fn parse(text: &str) -> Result<MailTransport, String> {
     let host = url.host_str().filter(|host| !host.is_empty()).ok_or("must name a host")?.to_owned();
     let is_loopback = is_loopback(&host);
     let wanted = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
-    if let Some((name, _)) = url.query_pairs().find(|(name, _)| name != "tls") {
-        return Err(format!("has an unknown part `{name}`; only `tls` is known"));
+    if url.query_pairs().any(|(name, _)| name != "tls") {
+        // Which part is not repeated: it may be the rest of a password with a question mark.
+        return Err("has an unknown part after the `?`, where only `tls=` is known".to_owned());
     }
     let (tls, default_port) = match (url.scheme(), wanted.as_deref()) {
         ("smtps", None) => (TlsPolicy::Implicit, 465),
