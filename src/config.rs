@@ -1,44 +1,72 @@
 //! The configuration: built-in defaults, then a file, then the environment, parsed once into typed values.
 //!
-//! The rule: all mistakes are reported in one go, each with its key, what to write instead, and what stands where; a
-//! secret never appears in `Debug` output, a log or an error.
+//! The rules: a setting is stated once, at the field of its section, from which the documentation and the example are
+//! made; all mistakes are reported in one go, each with its key, what to write instead, and what stands where; a secret
+//! never appears in `Debug` output, a log or an error.
 
-mod mail;
+pub mod access;
+pub mod database;
+pub mod http;
+pub mod log;
+pub mod mail;
 pub mod oidc;
-mod organisation;
-mod parse;
-mod quality;
-mod report;
-mod self_assessment;
+pub mod organisation;
+pub mod policy;
+pub mod privacy;
+pub mod quality;
+pub mod report;
+pub mod secret;
 pub mod settings;
+pub mod survey;
 
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-
-use chrono::TimeDelta;
-use chrono_tz::Tz;
-use ipnet::IpNet;
-use secrecy::SecretString;
-
-pub use mail::dkim::{Dkim, SigningKey};
+pub use access::AccessConfig;
+pub use database::DatabaseConfig;
+pub use http::HttpConfig;
+pub use log::{LogConfig, LogFormat};
+pub use mail::MailConfig;
+pub use mail::dkim::Dkim;
 pub use mail::url::{MailTransport, SmtpServer, TlsPolicy};
-pub use oidc::{OidcConfig, RoleClaim};
+pub use oidc::{OidcConfig, OidcSettings, RoleClaim};
+pub use organisation::OrganisationConfig;
 pub use organisation::accent::{Accent, Colour};
 pub use organisation::logo::Logo;
-pub use parse::{parse, paths};
+pub use policy::PolicyConfig;
+pub use privacy::PrivacyConfig;
+pub use quality::QualityConfig;
 pub use report::ReportConfig;
+pub use secret::SecretConfig;
+pub use settings::mistake::ConfigMistake;
+pub use survey::SurveyConfig;
 
-use crate::config::quality::ChecklistFile;
+use crate::config::settings::key::Key;
+use crate::config::settings::reader::Reader;
+use crate::config::settings::section::{Outline, Section};
+use crate::config::settings::sources::Values;
+use crate::config::settings::{later, together};
 use crate::domain::Timestamp;
-use crate::domain::access::rate::Rate;
-use crate::domain::access::session::second_factor::SecondFactorRule;
 use crate::domain::asking::planning::PlanningRules;
-use crate::domain::asking::sending_window::SendingWindow;
-use crate::domain::complaints::complaint::Complainant;
-use crate::domain::people::email_address::EmailAddress;
-use crate::domain::people::language::Language;
-use crate::domain::reporting::assessment::Sentences;
-use crate::domain::time::working_days::WorkingDays;
+
+/// Ten seconds is as long as a person waits for a page; this leaves one for the response.
+const REQUEST_TIME: std::time::Duration = std::time::Duration::from_secs(9);
+
+/// Every section, in the order of the documentation.
+pub const SECTIONS: &[Outline] = &[
+    DatabaseConfig::OUTLINE,
+    SecretConfig::OUTLINE,
+    HttpConfig::OUTLINE,
+    MailConfig::OUTLINE,
+    OrganisationConfig::OUTLINE,
+    SurveyConfig::OUTLINE,
+    PrivacyConfig::OUTLINE,
+    AccessConfig::OUTLINE,
+    OidcSettings::OUTLINE,
+    later::WEBHOOK,
+    PolicyConfig::OUTLINE,
+    ReportConfig::OUTLINE,
+    QualityConfig::OUTLINE,
+    later::TELEMETRY,
+    LogConfig::OUTLINE,
+];
 
 /// Everything that the operator configures.
 #[derive(Clone, Debug)]
@@ -51,13 +79,13 @@ pub struct Config {
     pub mail: MailConfig,
     pub organisation: OrganisationConfig,
     pub survey: SurveyConfig,
-    pub policy: PolicyConfig,
-    pub quality: QualityConfig,
-    pub report: ReportConfig,
     pub privacy: PrivacyConfig,
     pub access: AccessConfig,
     /// The identity provider at which staff may sign in; `None` for passwords only.
     pub oidc: Option<OidcConfig>,
+    pub policy: PolicyConfig,
+    pub report: ReportConfig,
+    pub quality: QualityConfig,
     pub log: LogConfig,
     /// Keys that are set but have no effect in this version.
     pub not_acted_on: Vec<&'static str>,
@@ -65,6 +93,65 @@ pub struct Config {
     pub is_demo: bool,
     /// The time limit for handling a request, after which the client is told to retry; not configurable.
     pub request_time: std::time::Duration,
+}
+
+/// Every setting, by section.
+pub fn keys() -> impl Iterator<Item = &'static Key> {
+    SECTIONS.iter().flat_map(|section| section.keys)
+}
+
+/// Finds a setting by name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Key> {
+    keys().find(|key| key.name == name)
+}
+
+/// Parses the settings; those not set have their defaults.
+///
+/// # Errors
+/// Every mistake.
+pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
+    let mut reader = Reader::new(values);
+    let config = read(&mut reader);
+    together::check(&mut reader);
+    reader.finish(config)
+}
+
+/// Reads every section before the first that is wrong ends it, so that one mistake hides no other.
+fn read(reader: &mut Reader<'_>) -> Option<Config> {
+    let database = DatabaseConfig::read(reader);
+    let secret = SecretConfig::read(reader);
+    let http = HttpConfig::read(reader);
+    let mail = MailConfig::read(reader);
+    let organisation = OrganisationConfig::read(reader);
+    let survey = SurveyConfig::read(reader);
+    let privacy = PrivacyConfig::read(reader);
+    let access = AccessConfig::read(reader);
+    let oidc = OidcSettings::read(reader);
+    let policy = PolicyConfig::read(reader);
+    let report = ReportConfig::read(reader);
+    let quality = QualityConfig::read(reader);
+    let log = LogConfig::read(reader);
+    let is_later = |key: &&Key| !key.facts.is_acted_on && reader.is_set(key.name);
+    Some(Config {
+        database: database?,
+        names_database: reader.is_set("database.url"),
+        secret: secret?,
+        http: http?,
+        mail: mail?,
+        organisation: organisation?,
+        survey: survey?,
+        privacy: privacy?,
+        access: access?,
+        oidc: oidc?.provider(),
+        policy: policy?,
+        report: report?,
+        quality: quality?,
+        log: log?,
+        not_acted_on: keys().filter(is_later).map(|key| key.name).collect(),
+        is_demo: false,
+        request_time: REQUEST_TIME,
+    })
 }
 
 impl Config {
@@ -93,171 +180,89 @@ impl Config {
     pub fn may_mail_from(&self, moment: Timestamp) -> Timestamp {
         self.survey.window.next_open(moment, self.organisation.zone)
     }
-}
 
-/// The database.
-#[derive(Clone, Debug)]
-pub struct DatabaseConfig {
-    pub url: SecretString,
-}
-
-/// The files of the secret keys.
-#[derive(Clone, Debug)]
-pub struct SecretConfig {
-    /// The file of the key that makes what is new.
-    pub file: PathBuf,
-    /// The files of further keys, whose links and hashes go on counting.
-    pub other_files: Vec<PathBuf>,
-}
-
-impl SecretConfig {
-    /// All files, first that of the key that makes what is new.
-    pub fn files(&self) -> impl Iterator<Item = &Path> {
-        std::iter::once(&self.file).chain(&self.other_files).map(PathBuf::as_path)
-    }
-}
-
-/// The web server.
-#[derive(Clone, Debug)]
-pub struct HttpConfig {
-    pub listen: SocketAddr,
-    /// The base of links in mails, without a trailing slash.
-    pub public_url: String,
-    /// Proxies whose `Forwarded` and `X-Forwarded-For` headers are trusted.
-    pub trusted_proxies: Vec<IpNet>,
-    /// Requests to public pages from one client.
-    pub rate_per_address: Option<Rate>,
-    /// Requests to public pages with one link.
-    pub rate_per_token: Option<Rate>,
-}
-
-/// Outgoing mail.
-#[derive(Clone, Debug)]
-pub struct MailConfig {
-    pub transport: MailTransport,
-    pub from: lettre::message::Mailbox,
-    pub reply_to: Option<lettre::message::Mailbox>,
-    /// The bounce address, from which the return path of each message is derived.
-    pub bounce_address: Option<EmailAddress>,
-    /// The name sent in EHLO; `None` for the machine's full name.
-    pub hello_name: Option<String>,
-    /// All three are there, or none.
-    pub dkim_selector: Option<String>,
-    pub dkim_domain: Option<String>,
-    pub dkim_key: Option<SigningKey>,
-    /// Messages per second; 0 for no limit.
-    pub rate: f64,
-    /// Concurrent connections.
-    pub concurrency: u32,
-}
-
-impl MailConfig {
-    /// What signs mail; `None` for no signing.
+    /// Keeps mail in memory instead of sending it, for tests.
     #[must_use]
-    pub fn dkim(&self) -> Option<Dkim<'_>> {
-        let (selector, domain) = (self.dkim_selector.as_deref()?, self.dkim_domain.as_deref()?);
-        Some(Dkim { selector, domain, key: self.dkim_key.as_ref()? })
+    pub fn with_memory_mail(mut self) -> Self {
+        self.mail.transport = MailTransport::Memory;
+        self
     }
 }
 
-/// The organisation that asks.
-#[derive(Clone, Debug)]
-pub struct OrganisationConfig {
-    pub name: String,
-    /// How a respondent can reach it, shown on the thanks page.
-    pub contact: String,
-    pub zone: Tz,
-    pub language: Language,
-    /// Shown above the name on every page.
-    pub logo: Option<Logo>,
-    pub accent: Option<Accent>,
-}
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
 
-/// When and how customers are asked.
-#[derive(Clone, Debug)]
-pub struct SurveyConfig {
-    /// From closure to the due moment.
-    pub delay: TimeDelta,
-    /// When mail may be sent.
-    pub window: SendingWindow,
-    /// A closure reported more than this after it happened is not asked about.
-    pub ask_within: TimeDelta,
-    /// The complainants who are asked.
-    pub audience: Vec<Complainant>,
-    /// No second mail to an address within this time, except about the same complaint.
-    pub cool_down: TimeDelta,
-    /// The share (0..1) of closures that is drawn at random and not asked about.
-    pub holdout: f64,
-    /// Mails after the first.
-    pub reminders: u32,
-    /// From one mail to the next reminder.
-    pub reminder_after: TimeDelta,
-    /// From the first mail to the expiry of the link.
-    pub expires_after: TimeDelta,
-    /// How long an answer can be changed.
-    pub edit_window: TimeDelta,
-    /// Whether mails show the reference of the complaint.
-    pub show_reference: bool,
-}
+    use super::*;
+    use crate::domain::access::session::second_factor::SecondFactorRule;
 
-/// How the quality of handling is reviewed.
-#[derive(Clone, Debug)]
-pub struct QualityConfig {
-    pub checklist_file: ChecklistFile,
-    /// Closures drawn each month.
-    pub sample: u32,
-}
+    fn keys_of(mistakes: &[ConfigMistake]) -> Vec<&str> {
+        mistakes.iter().map(|mistake| mistake.key.as_str()).collect()
+    }
 
-/// How the complaints policy counts, and what it says.
-#[derive(Clone, Debug)]
-pub struct PolicyConfig {
-    /// Monday to Friday without public holidays and `policy.free_days`.
-    pub working_days: WorkingDays,
-    /// The sentences of the policy, by which it is evaluated.
-    pub self_assessment: Sentences,
-}
+    /// What is required, and these settings.
+    fn with(settings: &[(&'static str, &str)]) -> Result<Config, Vec<ConfigMistake>> {
+        let required = [("organisation.name", "x"), ("organisation.contact", "y")];
+        let all = required.iter().chain(settings);
+        parse(&all.map(|(name, value)| (*name, (*value).to_owned())).collect())
+    }
 
-/// Retention and disclosure.
-#[derive(Clone, Debug)]
-pub struct PrivacyConfig {
-    pub contact_retention: TimeDelta,
-    pub verbatim_retention: TimeDelta,
-    /// Figures over fewer responses are hidden.
-    pub minimum_group: u64,
-}
+    #[test]
+    fn the_organisation_has_to_name_itself_and_all_else_has_defaults() {
+        assert_eq!(
+            keys_of(&parse(&Values::new()).unwrap_err()),
+            ["organisation.name", "organisation.contact"]
+        );
+        let config = with(&[]).unwrap();
+        assert_eq!(config.survey.delay, TimeDelta::days(3));
+        assert_eq!(config.privacy.minimum_group, 5);
+        assert!(!config.survey.show_reference && config.mail.dkim().is_none());
+    }
 
-/// How staff sign in.
-#[derive(Clone, Copy, Debug)]
-pub struct AccessConfig {
-    /// Of whom a second factor is required beside a password.
-    pub second_factor: SecondFactorRule,
-}
+    #[test]
+    fn a_setting_is_in_the_section_whose_heading_it_stands_under() {
+        let mut names = std::collections::BTreeSet::new();
+        for section in SECTIONS {
+            for key in section.keys {
+                assert_eq!(key.name, format!("{}.{}", section.name, key.short_name()));
+                assert!(names.insert(key.variable()), "{} is there twice", key.name);
+            }
+        }
+    }
 
-/// The log.
-#[derive(Clone, Copy, Debug)]
-pub struct LogConfig {
-    pub format: LogFormat,
-}
+    #[test]
+    fn every_mistake_is_reported_at_once() {
+        let wrong = with(&[
+            ("survey.delay", "soon"),
+            ("survey.audience", "customer,neighbour"),
+            ("http.public_url", "nps.example.org"),
+            ("mail.from", "nobody"),
+            ("mail.dkim_domain", "example.org"),
+        ]);
+        assert_eq!(
+            keys_of(&wrong.unwrap_err()),
+            [
+                "http.public_url",
+                "mail.from",
+                "survey.delay",
+                "survey.audience",
+                "mail.dkim_selector",
+                "mail.dkim_key_file"
+            ]
+        );
+    }
 
-/// The format of log lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogFormat {
-    /// Text on a terminal, JSON elsewhere.
-    Automatic,
-    Text,
-    Json,
-}
+    #[test]
+    fn a_second_factor_is_each_users_own_choice_unless_the_settings_say_otherwise() {
+        assert_eq!(with(&[]).unwrap().access.second_factor, SecondFactorRule::Optional);
+        for rule in SecondFactorRule::ALL {
+            let config = with(&[("access.second_factor", rule.name())]).unwrap();
+            assert_eq!(config.access.second_factor, *rule);
+        }
+    }
 
-/// One mistake in the configuration.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{key}: {message}{}", in_brackets(.found.as_deref()))]
-pub struct ConfigMistake {
-    pub key: String,
-    pub message: String,
-    /// What stands where, such as "`soon` in naklank.toml, line 3"; no value where it may hold a secret.
-    pub found: Option<String>,
-}
-
-fn in_brackets(found: Option<&str>) -> String {
-    found.map(|found| format!(" ({found})")).unwrap_or_default()
+    #[test]
+    fn a_setting_of_a_later_version_is_accepted_and_named() {
+        assert_eq!(with(&[("webhook.secrets", "x")]).unwrap().not_acted_on, ["webhook.secrets"]);
+    }
 }

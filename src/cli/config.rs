@@ -3,11 +3,14 @@
 use std::path::Path;
 
 use clap::Subcommand;
+use secrecy::ExposeSecret as _;
 
 use crate::cli::{Failure, print, setup};
-use crate::config::paths;
 use crate::config::settings::example::example;
-use crate::config::settings::key::find;
+use crate::config::settings::reader::Reader;
+use crate::config::settings::section::Section as _;
+use crate::config::settings::sources::Values;
+use crate::config::{DatabaseConfig, SecretConfig};
 use crate::workflow::upkeep::prepare::unusable_files;
 
 #[derive(Subcommand)]
@@ -30,18 +33,19 @@ fn check(file: Option<&Path>) -> Result<(), Failure> {
     let (found, read) = setup::read(file);
     let mistakes = read.as_ref().err().map_or(&[][..], Vec::as_slice);
     let is_wrong = |key: &str| mistakes.iter().any(|mistake| mistake.key == key);
-    let value = |key: &str| {
-        let default = || find(key).and_then(|key| key.default).unwrap_or_default();
-        found.values.get(key).map_or_else(default, |value| value.trim())
-    };
-    let database = Some(value("database.url")).filter(|_| !is_wrong("database.url"));
-    let others = found.values.get("secret.other_files").and_then(|text| paths(text).ok()).unwrap_or_default();
-    let unusable = unusable_files(Path::new(value("secret.file")), &others, database);
+    // A mistake in a setting hides none in the files that others name.
+    let sound: Values = found.values.into_iter().filter(|(key, _)| !is_wrong(key)).collect();
+    let mut reader = Reader::new(&sound);
+    let database = DatabaseConfig::read(&mut reader).filter(|_| !is_wrong("database.url"));
+    let database = database.as_ref().map(|database| database.url.expose_secret());
+    let secret = SecretConfig::read(&mut reader);
+    let unusable = secret.map(|secret| unusable_files(&secret.file, &secret.other_files, database));
     if let Ok(config) = &read {
         for key in &config.not_acted_on {
             print(format!("{key}: known, but this version does not act on it yet"))?;
         }
     }
-    let all: Vec<String> = mistakes.iter().map(ToString::to_string).chain(unusable).collect();
+    let all: Vec<String> =
+        mistakes.iter().map(ToString::to_string).chain(unusable.unwrap_or_default()).collect();
     if all.is_empty() { print("The configuration is valid.") } else { Err(setup::wrong(&all)) }
 }

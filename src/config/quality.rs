@@ -1,9 +1,22 @@
-//! The checklist by which the quality of handling is reviewed: a file, or the built-in one.
+//! How the quality of handling is reviewed.
 
-use crate::config::QualityConfig;
+use crate::config::settings::parsers::{text_of_file, whole_number};
+use crate::config::settings::section::section;
+use crate::config::settings::setting::{default, otherwise};
 use crate::domain::input::fields::FieldError;
 use crate::domain::policy::quality::checklist::Checklist;
 use crate::domain::policy::quality::checklist_file::{BUILT_IN, LARGEST, parse};
+
+section! {
+    /// How the quality of handling is reviewed.
+    "quality" => QualityConfig {
+        /// The sub-topics of a quality review and their points: a TOML file (`src/domain/policy/quality/checklist.toml` is
+        /// the built-in one, to copy).
+        checklist_file: ChecklistFile = otherwise("built in", built_in, read_checklist),
+        /// How many closures are drawn at random each month to review the quality of handling: 1 to 1000.
+        sample: u32 = default("20", |text| whole_number(text, 1, 1_000)),
+    }
+}
 
 /// A checklist as it stands in a file.
 #[derive(Clone, Debug)]
@@ -20,22 +33,15 @@ impl QualityConfig {
     }
 }
 
-/// Reads a checklist file.
-///
-/// # Errors
-/// What is wrong with the file, in words.
-pub fn read_checklist(path: &str) -> Result<ChecklistFile, String> {
-    let size = std::fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?.len();
-    if size > LARGEST {
-        return Err(format!("is larger than {LARGEST} bytes"));
-    }
-    let text = std::fs::read_to_string(path).map_err(|error| format!("cannot be read: {error}"))?;
-    let checklist = parse(&text).map_err(|faults| FieldError::in_one_line(&faults))?;
-    Ok(ChecklistFile { checklist, text })
+fn built_in() -> Result<ChecklistFile, String> {
+    of_text(BUILT_IN.to_owned())
 }
 
-/// The configuration, with the built-in checklist unless a file was read.
-pub fn config(file: Option<ChecklistFile>, sample: u32) -> Option<QualityConfig> {
-    let built_in = || Some(ChecklistFile { checklist: parse(BUILT_IN).ok()?, text: BUILT_IN.to_owned() });
-    Some(QualityConfig { checklist_file: file.or_else(built_in)?, sample })
+fn read_checklist(path: &str) -> Result<ChecklistFile, String> {
+    of_text(text_of_file(path, LARGEST)?)
+}
+
+fn of_text(text: String) -> Result<ChecklistFile, String> {
+    let checklist = parse(&text).map_err(|faults| FieldError::in_one_line(&faults))?;
+    Ok(ChecklistFile { checklist, text })
 }

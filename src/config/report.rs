@@ -1,24 +1,22 @@
-//! What the reports are made with: their headings from a file, or the built-in ones.
+//! What the reports are made with.
 
+use crate::config::settings::parsers::text_of_file;
+use crate::config::settings::section::section;
+use crate::config::settings::setting::otherwise;
 use crate::domain::reporting::headings::{HeadingFault, Headings, LARGEST};
 
-/// What the reports are made with.
-#[derive(Clone, Debug)]
-pub struct ReportConfig {
-    /// The headings of their sections, and the order of these.
-    pub headings: Headings,
+section! {
+    /// What the reports are made with.
+    "report" => ReportConfig {
+        /// The headings of the public report in each language, and the order of its sections: a TOML file
+        /// (`src/domain/reporting/headings.toml` is the built-in one, to copy); a report keeps the headings that it was
+        /// approved with.
+        headings as headings_file: Headings = otherwise("built in", || Ok(Headings::built_in()), read_headings),
+    }
 }
 
-/// Reads a file with headings.
-///
-/// # Errors
-/// What is wrong with the file, in words.
-pub fn read_headings(path: &str) -> Result<Headings, String> {
-    let size = std::fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?.len();
-    if size > LARGEST {
-        return Err(format!("is larger than {LARGEST} bytes"));
-    }
-    let text = std::fs::read_to_string(path).map_err(|error| format!("cannot be read: {error}"))?;
+fn read_headings(path: &str) -> Result<Headings, String> {
+    let text = text_of_file(path, LARGEST)?;
     Headings::parse(&text).map_err(|faults| HeadingFault::in_one_line(&faults))
 }
 

@@ -3,6 +3,7 @@
 mod access_tables;
 mod browser;
 mod browser_administration;
+mod configuration;
 mod docs;
 pub mod imports;
 mod languages;

@@ -1,8 +1,14 @@
-//! The commented example that `naklank config example` prints: generated from [`KEYS`], so that it is always complete.
+//! The commented example that `naklank config example` prints: made from the fields of the sections, so that it is always
+//! complete.
 
 use std::fmt::Write as _;
 
-use crate::config::settings::key::{KEYS, environment_name};
+use crate::config::SECTIONS;
+use crate::config::settings::key::{Key, Unset};
+use crate::config::settings::markdown::without_links;
+
+/// The longest line of a comment, in characters.
+const WIDTH: usize = 100;
 
 /// A complete `naklank.toml` in which every key is commented out, with its default if it has one.
 #[must_use]
@@ -11,23 +17,49 @@ pub fn example() -> String {
         "# Naklank's configuration. Every key can also be set as an environment variable, which wins:\n\
          # NAKLANK_ and the key in capitals with _ for the dot, such as NAKLANK_HTTP_LISTEN.\n",
     );
-    let mut section = "";
-    for key in KEYS {
-        let (key_section, name) = key.name.split_once('.').unwrap_or(("", key.name));
-        if key_section != section {
-            section = key_section;
-            let _ = write!(text, "\n[{section}]\n");
+    for section in SECTIONS {
+        let about = comment(&without_links(section.about));
+        let _ = write!(text, "\n{about}[{}]\n\n", section.name);
+        for key in section.keys {
+            let about = comment(&format!("{}{}", without_links(key.about), beside(key)));
+            let _ = writeln!(text, "{about}# {}", key.variable());
+            let _ = writeln!(text, "# {} = \"{}\"\n", key.short_name(), key.default().unwrap_or_default());
         }
-        let later = if key.is_acted_on { "" } else { " (accepted, but this version does not act on it yet)" };
-        let _ = writeln!(text, "# {}{later}\n# {}", key.about, environment_name(key.name));
-        let _ = writeln!(text, "# {name} = \"{}\"\n", key.default.unwrap_or_default());
     }
     text
+}
+
+/// What the documentation tells in other columns.
+fn beside(key: &Key) -> String {
+    let unset = match key.facts.unset {
+        Unset::Required => " Required.".to_owned(),
+        Unset::Otherwise("none") | Unset::Default(_) => String::new(),
+        Unset::Otherwise(words) => format!(" Unless set: {words}."),
+    };
+    let later =
+        if key.facts.is_acted_on { "" } else { " (Accepted, but this version does not act on it yet.)" };
+    format!("{unset}{later}")
+}
+
+/// The text in lines of a comment.
+fn comment(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(format!("# {word}")),
+        }
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::keys;
     use crate::config::settings::sources::of_file_text;
 
     #[test]
@@ -41,6 +73,20 @@ mod tests {
             .map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = \"")).unwrap_or(line))
             .map(|line| format!("{line}\n"))
             .collect();
-        assert_eq!(of_file_text(&uncommented, "example").values.len(), KEYS.len());
+        assert_eq!(of_file_text(&uncommented, "example").values.len(), keys().count());
+    }
+
+    #[test]
+    fn a_comment_is_wrapped_and_says_what_holds_where_nothing_is_set() {
+        let example = example();
+        assert!(example.lines().all(|line| line.chars().count() <= WIDTH), "{example}");
+        for words in [
+            "# The language when a respondent's is unknown: `nl` or `en`.\n# NAKLANK_ORGANISATION_LANGUAGE\n# language = \"nl\"\n",
+            "as respondents know it. Required.\n",
+            "# The name sent in EHLO, such as `nps.example.org`. Unless set: the machine's full name.\n",
+            "such as the earlier one after a rotation,",
+        ] {
+            assert!(example.contains(words), "{words}: {example}");
+        }
     }
 }

@@ -169,12 +169,3 @@ fn files_stay_small() {
         sizes[sizes.len() / 2].0
     );
 }
-
-#[test]
-fn the_documentation_names_every_setting_that_is_acted_on() {
-    let file = "src/docs/configuration.md";
-    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
-    for key in naklank::config::settings::key::KEYS.iter().filter(|key| key.is_acted_on) {
-        assert!(page.contains(&format!("`{}`", key.name)), "{file} does not name {}", key.name);
-    }
-}

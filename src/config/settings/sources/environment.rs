@@ -1,0 +1,92 @@
+//! The settings in the environment.
+//!
+//! The rule: a variable with our prefix is a setting, or a mistake.
+
+use super::{Found, not_a_setting};
+use crate::config::keys;
+
+/// The variable that names another file, and the prefix of all variables of this program.
+const CONFIG: &str = "NAKLANK_CONFIG";
+const PREFIX: &str = "NAKLANK_";
+/// The prefix of variables that only the tests of this program read.
+const OF_TESTS: &str = "NAKLANK_TEST_";
+/// The only variable that the demonstration takes.
+const LISTEN: &str = "NAKLANK_HTTP_LISTEN";
+
+/// The settings in the environment of this process.
+pub fn read() -> Found {
+    of_variables(variables_of_ours())
+}
+
+/// The file that the environment names.
+pub fn named_file() -> Option<String> {
+    variable(CONFIG)
+}
+
+/// The listen address of the demonstration from the environment: the only setting that it takes.
+#[must_use]
+pub fn listen_of_environment() -> Option<String> {
+    variable(LISTEN)
+}
+
+/// The names of all other variables with our prefix that are set.
+#[must_use]
+pub fn variables_but_listen() -> Vec<String> {
+    variables_of_ours().into_iter().map(|(name, _)| name).filter(|name| name != LISTEN).collect()
+}
+
+/// The settings in variables with our prefix; one that names no setting is a mistake.
+fn of_variables(variables: Vec<(String, Option<String>)>) -> Found {
+    let mut found = Found::default();
+    for (name, value) in variables {
+        match (keys().find(|key| key.variable() == name), value) {
+            (_, Some(value)) if value.is_empty() => {}
+            (Some(key), Some(value)) => found.set(key.name, value, name),
+            (Some(_), None) => found.refuse(&name, "is not UTF-8 text".to_owned(), None),
+            (None, _) if name == CONFIG || name.starts_with(OF_TESTS) => {}
+            (None, _) => {
+                let known: Vec<String> = keys().map(|key| key.variable()).collect();
+                found.refuse(&name, not_a_setting(&name, known.iter().map(String::as_str)), None);
+            }
+        }
+    }
+    found
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// All variables with our prefix; `None` for a value that is not UTF-8.
+fn variables_of_ours() -> Vec<(String, Option<String>)> {
+    let all = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok())));
+    all.filter(|(name, _)| name.starts_with(PREFIX)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::settings::sources::Values;
+
+    fn keys_of(found: &Found) -> Vec<&str> {
+        found.mistakes.iter().map(|mistake| mistake.key.as_str()).collect()
+    }
+
+    #[test]
+    fn a_variable_of_ours_names_a_setting() {
+        let text = |value: &str| Some(value.to_owned());
+        let found = of_variables(vec![
+            ("NAKLANK_MAIL_URL".to_owned(), text("file:x")),
+            ("NAKLANK_MAIL_ULR".to_owned(), text("smtp://x")),
+            ("NAKLANK_CONFIG".to_owned(), text("x.toml")),
+            ("NAKLANK_TEST_POSTGRES".to_owned(), text("postgres://x")),
+            ("NAKLANK_MAIL_FROM".to_owned(), None),
+            ("NAKLANK_MAIL_REPLY_TO".to_owned(), text("")),
+        ]);
+        assert_eq!(keys_of(&found), ["NAKLANK_MAIL_ULR", "NAKLANK_MAIL_FROM"]);
+        assert_eq!(found.values, Values::from([("mail.url", "file:x".to_owned())]));
+        assert!(found.mistakes[0].message.contains("NAKLANK_MAIL_URL is"), "the nearest is named");
+    }
+}
