@@ -11,6 +11,7 @@ mod organisations;
 mod relocate;
 mod rotation;
 mod rotation_commands;
+mod settings;
 mod stalled_database;
 mod stored_values;
 mod transactions;

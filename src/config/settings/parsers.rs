@@ -54,7 +54,7 @@ pub fn short_text(text: &str) -> Result<String, String> {
     }
 }
 
-/// Whether a text is one line of at most so many characters, and not empty.
+/// Whether a text is one line of 1 to `most` characters.
 pub fn is_line(text: &str, most: usize) -> bool {
     (1..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control)
 }
@@ -77,7 +77,7 @@ pub fn number(text: &str, least: f64, most: f64) -> Result<f64, String> {
     number.ok_or_else(|| format!("must be a number from {least} to {most}"))
 }
 
-/// The text of a file that holds at most so many bytes.
+/// The text of a file of at most `largest` bytes.
 pub fn text_of_file(path: &str, largest: u64) -> Result<String, String> {
     let size = std::fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?.len();
     if size > largest {

@@ -36,7 +36,7 @@ impl Found {
     pub fn located(&self, mistake: ConfigMistake) -> ConfigMistake {
         let found = find(&mistake.key).and_then(|key| {
             let (value, place) = (self.values.get(key.name)?, self.places.get(key.name)?);
-            let is_told = !key.facts.holds_secret;
+            let is_told = !key.facts.holds_secret && !may_hold_password(value);
             Some(if is_told { format!("{} in {place}", shown(value)) } else { place.clone() })
         });
         ConfigMistake { found: mistake.found.or(found), ..mistake }
@@ -58,6 +58,11 @@ impl Found {
         self.mistakes.extend(there.mistakes);
         self
     }
+}
+
+/// Whether a value is an address that may hold a password, in a setting that should have none.
+fn may_hold_password(value: &str) -> bool {
+    value.contains("://") && value.contains('@')
 }
 
 /// A value in a message: on one line, and not longer than needed to recognise it.
