@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod drill;
+pub mod figures;
 pub mod first_steps;
 pub mod installation;
 pub mod manifest;

@@ -2,6 +2,8 @@
 //!
 //! The rule: a link may be posted to without limit, and its attempts take a bounded number of rows.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
@@ -50,6 +52,21 @@ pub async fn count(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<(Attempt
         .into_iter()
         .map(|(reason, attempts)| Ok((reason, columns::count("attempts", attempts)?)))
         .collect()
+}
+
+/// How many attempts were not counted, by reason; those without any are there too.
+pub async fn count_all(tx: &mut Tx) -> Result<BTreeMap<AttemptReason, u64>> {
+    let counted: Vec<(AttemptReason, i64)> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT reason, CAST(SUM(1 + further) AS BIGINT) FROM attempts GROUP BY reason")
+            .fetch_all(conn)
+            .await?
+    });
+    let mut by_reason: BTreeMap<AttemptReason, u64> =
+        AttemptReason::ALL.iter().map(|reason| (*reason, 0)).collect();
+    for (reason, attempts) in counted {
+        by_reason.insert(reason, columns::count("attempts", attempts)?);
+    }
+    Ok(by_reason)
 }
 
 /// Stores an attempt, or only counts it once [`MOST_KEPT`] are stored. The caller must hold the lock on the invitation.

@@ -5,7 +5,7 @@ mod listed;
 mod themes;
 mod verbatims;
 
-pub use answered::{StoredResponse, find_by_invitation, hold, revise, set_comment};
+pub use answered::{StoredResponse, count_held, find_by_invitation, hold, revise, set_comment};
 pub use listed::{items, list};
 pub use themes::{has_pending_themes, set_all_themes_pending, take_pending_themes};
 pub use verbatims::{count_verbatims, verbatims};

@@ -10,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use uuid::Uuid;
 
 use crate::domain::access::audit_chain::AuditEntry;
+use crate::domain::upkeep::figures::Connections;
 use crate::storage::engine::audit_chain;
 use crate::storage::engine::columns::numbered;
 use crate::storage::engine::connection::{Connection, HeldConnection};
@@ -162,6 +163,22 @@ impl Db {
             Self::Postgres { connections, .. } => HeldConnection::PostgresPlain(connections.acquire().await?),
         };
         Ok(Tx::singly(held, self.ids()))
+    }
+
+    /// How many connections this process has, at this moment.
+    #[must_use]
+    pub fn connections(&self) -> Connections {
+        match self {
+            Self::Sqlite { readers, writer, .. } => {
+                let (count, leased) = readers.count_and_leased();
+                let busy = leased + u64::from(writer.is_busy());
+                Connections { busy, idle: count + 1 - busy, most: count + 1 }
+            }
+            Self::Postgres { connections, .. } => {
+                let (most, busy, idle) = connections.most_leased_and_idle();
+                Connections { busy, idle, most }
+            }
+        }
     }
 
     /// Closes every connection once it is idle.

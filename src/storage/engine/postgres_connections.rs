@@ -131,6 +131,15 @@ impl PostgresConnections {
         })
     }
 
+    /// How many connections there can be, how many are leased, and how many are open and wait.
+    pub fn most_leased_and_idle(&self) -> (u64, u64, u64) {
+        let most = u64::from(self.pool.options().get_max_connections());
+        let free = self.room.available_permits() as u64;
+        let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = ready.as_ref().map_or(0, Vec::len) + self.pool.num_idle();
+        (most, most.saturating_sub(free), idle as u64)
+    }
+
     /// Closes every connection once it is returned.
     pub async fn close(&self) {
         drop(self.ready.lock().unwrap_or_else(PoisonError::into_inner).take());

@@ -101,6 +101,19 @@ pub async fn counts(tx: &mut Tx, reader: Reader<'_>) -> Result<ListCounts> {
     })
 }
 
+/// How many follow-ups have not ended though their day has passed.
+pub async fn count_overdue(tx: &mut Tx, today: NaiveDate) -> Result<u64> {
+    let overdue: i64 = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT COUNT(*) FROM follow_ups WHERE due_on < $1 AND done_at IS NULL AND first_done_at IS NULL",
+        )
+        .bind(today)
+        .fetch_one(conn)
+        .await?
+    });
+    count("follow_ups", overdue)
+}
+
 /// At most `most` follow-ups that ended at or after `since`, the latest first; those of one holder if `holder` is an
 /// address.
 pub async fn list_done(

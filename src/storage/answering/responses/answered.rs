@@ -12,6 +12,7 @@ use crate::domain::answering::response::Submission;
 use crate::domain::answering::score::Score;
 use crate::domain::ids::{InvitationId, ResponseId};
 use crate::storage::answering::responses::{insert_ratings, written};
+use crate::storage::engine::columns;
 use crate::storage::{Result, Tx, with_conn};
 
 /// The current answer to an invitation.
@@ -143,6 +144,14 @@ pub async fn hold(tx: &mut Tx, id: ResponseId, now: Timestamp) -> Result<bool> {
             .rows_affected()
     });
     Ok(changed == 1)
+}
+
+/// How many answers are held back.
+pub async fn count_held(tx: &mut Tx) -> Result<u64> {
+    let held: i64 = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT COUNT(*) FROM responses WHERE held_at IS NOT NULL").fetch_one(conn).await?
+    });
+    columns::count("responses", held)
 }
 
 /// Sets the comment of an answer, and marks it as pending for the theme rules.

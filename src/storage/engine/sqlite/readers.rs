@@ -50,6 +50,12 @@ impl SqliteReaders {
         Ok(Reader { connection: Some(connection), free: Arc::clone(&self.free), _place: place })
     }
 
+    /// How many connections there are, and how many of them are leased.
+    pub fn count_and_leased(&self) -> (u64, u64) {
+        let free = u32::try_from(self.room.available_permits()).unwrap_or(u32::MAX);
+        (self.count.into(), self.count.saturating_sub(free).into())
+    }
+
     /// Waits until every connection is returned, and closes them.
     pub async fn close(&self) {
         let _all = self.room.acquire_many(self.count).await;

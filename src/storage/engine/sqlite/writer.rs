@@ -56,6 +56,11 @@ impl SqliteWriter {
         Self(Arc::new(Mutex::new(Writer { connection, batch: None, savepoint: Savepoint::None })))
     }
 
+    /// Whether a piece, or a commit, has the writer.
+    pub fn is_busy(&self) -> bool {
+        self.0.try_lock().is_err()
+    }
+
     /// Waits for the writer and begins a piece.
     pub async fn begin(&self) -> Result<Piece> {
         let writer = self.clone();
