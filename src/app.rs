@@ -25,6 +25,7 @@ use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
 use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::{BatchOutcome, BatchedLookup, Coalescer, Db, Missing, RowIds, StorageError};
+use crate::telemetry::Telemetry;
 
 /// The context of every use case.
 #[derive(Clone)]
@@ -53,6 +54,8 @@ pub struct Parts {
     pub link_limit: LinkLimit,
     /// Recent beginnings of sign-ins at the identity provider.
     pub attempt_limit: AttemptLimit,
+    /// What this process counts of its own work.
+    pub telemetry: Telemetry,
     /// The identity provider at which staff may sign in.
     pub provider: Option<Provider>,
     /// Coalesces concurrent first answers into batches.
@@ -114,6 +117,7 @@ impl App {
             sign_in_throttle: SignInThrottle::default(),
             link_limit: LinkLimit::default(),
             attempt_limit: AttemptLimit::default(),
+            telemetry: Telemetry::default(),
             provider,
             first_answers: Coalescer::default(),
             links: Coalescer::default(),

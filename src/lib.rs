@@ -22,14 +22,15 @@
 //! | [`texts`] | what people read, one catalogue for each language | domain |
 //! | [`clock`], [`randomness`], [`urls`] | time, chance, paths | domain |
 //! | [`config`] | what an operator decides | domain |
+//! | [`telemetry`] | what a process counts of its own work | nothing |
 //! | [`views`] | pages and mails as functions | domain, statistics, texts, urls |
 //! | [`storage`] | the only place that knows the database | domain, statistics |
 //! | [`mail`] | what a message is and how it leaves | domain, config, clock |
 //! | [`access`] | what signing in keeps in memory, and the protocol with an identity provider | domain, config, randomness |
-//! | [`app`] | the one shared value | access, config, domain, storage, mail, clock, randomness |
-//! | [`workflow`] | the use cases; the only place that opens transactions | access, app, clock, config, domain, statistics, storage, mail, views, urls, randomness |
+//! | [`app`] | the one shared value | access, config, domain, storage, mail, clock, randomness, telemetry |
+//! | [`workflow`] | the use cases; the only place that opens transactions | access, app, clock, config, domain, statistics, storage, mail, views, urls, randomness, telemetry |
 //! | [`scheduler`] | ticks until told to stop | app, workflow |
-//! | [`web`] | HTTP | app, domain, statistics, workflow, views, urls |
+//! | [`web`] | HTTP | app, domain, statistics, telemetry, workflow, views, urls |
 //! | [`cli`] | the command line | everything |
 //! | [`docs`] | documentation, no code | nothing |
 //!
@@ -77,6 +78,7 @@ pub mod randomness;
 pub mod scheduler;
 pub mod statistics;
 pub mod storage;
+pub mod telemetry;
 pub mod texts;
 pub mod urls;
 pub mod views;
