@@ -5,6 +5,7 @@ pub mod dimension_filter;
 pub mod find_complaint;
 pub mod form;
 pub mod format;
+pub mod gauges;
 pub mod line_faults;
 pub mod menu;
 pub mod notices;

@@ -3,6 +3,7 @@
 
 pub mod backup;
 pub mod drill;
+pub mod figures;
 pub mod first_steps;
 pub mod installation;
 pub mod last_pass;

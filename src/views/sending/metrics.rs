@@ -1,12 +1,11 @@
-//! Metrics in Prometheus' text format (exposition format 0.0.4).
+//! How sending stands, as metrics.
 //!
 //! Every value is read from the database on each scrape, so that all processes report the same. There are only counts,
 //! never personal data.
 
-use std::fmt::Write as _;
-
 use crate::domain::Timestamp;
 use crate::domain::sending::overview::{OptOutWarning, QueueFigures, SendingState, Trouble};
+use crate::views::kit::gauges::{Gauges, Value};
 
 /// The values to report.
 pub struct Metrics<'a> {
@@ -19,80 +18,66 @@ pub struct Metrics<'a> {
 }
 
 impl Metrics<'_> {
+    /// As gauges.
     #[must_use]
-    pub fn render(&self) -> String {
+    pub fn gauges(&self) -> Gauges {
+        let mut gauges = Gauges::default();
+        self.add_queue(&mut gauges);
+        self.add_mail_server(&mut gauges);
+        gauges.one(
+            "opt_out_warnings",
+            "Teams whose staff keep too many people from being asked.",
+            self.opt_outs.len() as u64,
+        );
+        gauges
+    }
+
+    fn add_queue(&self, gauges: &mut Gauges) {
         let queue = self.queue;
         let oldest = queue.oldest_due_at.map_or(0.0, |at| (self.now - at).as_seconds_f64().max(0.0));
-        let flag = |is_so: bool| f64::from(u8::from(is_so));
-        let kind = |name: &str, value: u64| (format!("{{kind=\"{name}\"}}"), value as f64);
+        let kind = |name: &str, waiting: u64| (vec![("kind", name.to_owned())], waiting.into());
         let waiting = [
             kind("invitation", queue.invitations_waiting),
             kind("reminder", queue.reminders_waiting),
             kind("news", queue.news_waiting),
         ];
-        let one = |value: f64| vec![(String::new(), value)];
-        let troubles = self.troubles.iter().map(|trouble| {
-            (format!("{{cause=\"{}\",state=\"{}\"}}", trouble.cause, trouble.state), trouble.messages as f64)
-        });
-        let mut text = String::new();
-        gauge(&mut text, "messages_waiting", "Messages in the queue, due or not.", waiting.to_vec());
-        gauge(&mut text, "messages_due", "Messages in the queue that are due.", one(queue.due as f64));
-        gauge(&mut text, "messages_claimed", "Messages that are being sent.", one(queue.claimed as f64));
-        gauge(
-            &mut text,
+        gauges.by_labels("messages_waiting", "Messages in the queue, due or not.", waiting);
+        gauges.one("messages_due", "Messages in the queue that are due.", queue.due);
+        gauges.one("messages_claimed", "Messages that are being sent.", queue.claimed);
+        gauges.one(
             "oldest_due_seconds",
             "For how long the oldest due message has been due.",
-            one(oldest),
+            Value::Real(oldest),
         );
-        gauge(
-            &mut text,
+        gauges.one(
             "messages_sent_last_hour",
             "Messages that the mail server took in the last hour.",
-            one(self.sent_last_hour as f64),
+            self.sent_last_hour,
         );
-        gauge(
-            &mut text,
+    }
+
+    fn add_mail_server(&self, gauges: &mut Gauges) {
+        let state = self.state;
+        let troubles = self.troubles.iter().map(|trouble| {
+            let labels = vec![("cause", trouble.cause.to_string()), ("state", trouble.state.to_string())];
+            (labels, trouble.messages.into())
+        });
+        gauges.by_labels(
             "messages_in_trouble",
             "Messages that wait for another try, or failed in the last 30 days.",
-            troubles.collect(),
+            troubles,
         );
-        gauge(
-            &mut text,
-            "sending_paused",
-            "1 while somebody has paused sending.",
-            one(flag(self.state.paused_at.is_some())),
-        );
-        gauge(
-            &mut text,
+        gauges.one("sending_paused", "1 while somebody has paused sending.", state.paused_at.is_some());
+        gauges.one(
             "mail_server_in_trouble",
             "1 from the first trouble with the mail server until it takes a mail.",
-            one(flag(self.state.rests > 0)),
+            state.rests > 0,
         );
-        let said = self.state.trouble.iter().map(|said| (format!("{{said=\"{}\"}}", escaped(said)), 1.0));
-        gauge(
-            &mut text,
+        let said = state.trouble.iter().map(|said| (vec![("said", said.replace('\n', " "))], true.into()));
+        gauges.by_labels(
             "mail_server_said",
             "What the mail server last answered, from the first trouble until it takes a mail.",
-            said.collect(),
+            said,
         );
-        gauge(
-            &mut text,
-            "opt_out_warnings",
-            "Teams whose staff keep too many people from being asked.",
-            one(self.opt_outs.len() as f64),
-        );
-        text
-    }
-}
-
-/// A label value escaped for the exposition format.
-fn escaped(value: &str) -> String {
-    value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ")
-}
-
-fn gauge(text: &mut String, name: &str, help: &str, samples: Vec<(String, f64)>) {
-    let _ = writeln!(text, "# HELP naklank_{name} {help}\n# TYPE naklank_{name} gauge");
-    for (labels, value) in samples {
-        let _ = writeln!(text, "naklank_{name}{labels} {value}");
     }
 }

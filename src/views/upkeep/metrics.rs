@@ -1,50 +1,101 @@
-//! When the last backup was made and the last restore drill was, as metrics.
+//! How the program stands beside sending, as metrics: answers, follow-ups, connections, its version, and when the last backup
+//! was made and the last restore drill was.
 //!
 //! The rule: what never was is not told, so that an alarm on its absence is one on `absent()`.
 
-use std::fmt::Write as _;
-
 use crate::domain::upkeep::drill::LastOnes;
+use crate::domain::upkeep::figures::Figures;
+use crate::views::kit::gauges::{Gauges, Value};
 
-/// In Prometheus' text format.
+/// When the last ones were, as gauges.
 #[must_use]
-pub fn render(last: LastOnes) -> String {
-    let mut text = String::new();
-    let mut gauge = |name: &str, help: &str, value: Option<i64>| {
-        let _ = writeln!(text, "# HELP naklank_{name} {help}\n# TYPE naklank_{name} gauge");
-        if let Some(value) = value {
-            let _ = writeln!(text, "naklank_{name} {value}");
-        }
-    };
-    gauge(
+pub fn gauges_of_last_ones(last: LastOnes) -> Gauges {
+    let mut gauges = Gauges::default();
+    gauges.at_most_one(
         "last_backup_timestamp_seconds",
         "When naklank backup last made one.",
-        last.backup.map(|at| at.timestamp()),
+        last.backup.map(|at| Value::Whole(at.timestamp())),
     );
-    gauge(
+    gauges.at_most_one(
         "last_restore_drill_timestamp_seconds",
         "When the last restore drill began.",
-        last.drill.map(|(at, _)| at.timestamp()),
+        last.drill.map(|(at, _)| Value::Whole(at.timestamp())),
     );
-    gauge(
+    gauges.at_most_one(
         "last_restore_drill_success",
         "1 if the last restore drill passed.",
-        last.drill.map(|(_, passed)| i64::from(passed)),
+        last.drill.map(|(_, passed)| passed.into()),
     );
-    text
+    gauges
+}
+
+/// The figures as gauges.
+#[must_use]
+pub fn gauges_of_figures(figures: &Figures) -> Gauges {
+    let mut gauges = Gauges::default();
+    let state = |state: &str, value: u64| (vec![("state", state.to_owned())], Value::from(value));
+    gauges.by_labels(
+        "answers",
+        "Answers that are stored, by what became of them.",
+        figures.answers.iter().map(|(name, answers)| state(name, *answers)),
+    );
+    gauges.one(
+        "follow_ups_overdue",
+        "Follow-ups that have not ended and whose day has passed.",
+        figures.overdue_follow_ups,
+    );
+    let connections = figures.connections;
+    gauges.by_labels(
+        "database_connections",
+        "Connections of this process to the database.",
+        [state("busy", connections.busy), state("idle", connections.idle)],
+    );
+    gauges.one(
+        "database_connections_limit",
+        "The most connections that this process opens to the database.",
+        connections.most,
+    );
+    gauges
+}
+
+/// What was built, as a gauge that is always 1.
+#[must_use]
+pub fn gauge_of_build(version: &str, rust_version: &str) -> Gauges {
+    let mut gauges = Gauges::default();
+    let labels = vec![("version", version.to_owned()), ("rust_version", rust_version.to_owned())];
+    gauges.by_labels("build_info", "The version of the program that runs.", [(labels, true.into())]);
+    gauges
 }
 
 #[cfg(test)]
 mod tests {
+    use prometheus_client::encoding::text::encode_registry;
+    use prometheus_client::registry::Registry;
+
     use super::*;
     use crate::domain::Timestamp;
 
+    fn shown(gauges: Gauges) -> String {
+        let mut registry = Registry::with_prefix("naklank");
+        registry.register_collector(Box::new(gauges));
+        let mut text = String::new();
+        encode_registry(&mut text, &registry).unwrap();
+        text
+    }
+
     #[test]
     fn what_never_was_has_no_value() {
-        assert!(render(LastOnes::default()).lines().all(|line| line.starts_with('#')));
+        let never = shown(gauges_of_last_ones(LastOnes::default()));
+        assert!(never.lines().all(|line| line.starts_with('#')), "{never}");
         let at = Timestamp::from_timestamp(1_774_015_200, 0).unwrap();
-        let text = render(LastOnes { backup: None, drill: Some((at, false)) });
+        let text = shown(gauges_of_last_ones(LastOnes { backup: None, drill: Some((at, false)) }));
         assert!(text.contains("\nnaklank_last_restore_drill_timestamp_seconds 1774015200\n"), "{text}");
         assert!(text.contains("\nnaklank_last_restore_drill_success 0\n"), "{text}");
+    }
+
+    #[test]
+    fn the_version_is_a_label() {
+        let text = shown(gauge_of_build("1.2.3", "1.95"));
+        assert!(text.contains("\nnaklank_build_info{version=\"1.2.3\",rust_version=\"1.95\"} 1\n"), "{text}");
     }
 }
