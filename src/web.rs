@@ -28,6 +28,7 @@ use crate::web::pages::privacy::{erasing, requests};
 use crate::web::pages::reporting::{assessment, published, reports};
 use crate::web::pages::sending::{story, suppressions};
 use crate::web::pages::{demo, follow_ups, norms, sending, upkeep};
+use crate::web::shell::request::observe;
 use crate::web::shell::{
     error, health, links, metrics, rate_limit, resume, security_headers, staff, style, time_limit,
 };
@@ -59,6 +60,7 @@ fn routes(app: App) -> Router {
         .layer(from_fn_with_state(rate_limit::RateLimits::new(&app), rate_limit::limit))
         .layer(from_fn_with_state(app.clone(), error::dress))
         .layer(from_fn_with_state(app.clone(), security_headers::add))
+        .layer(from_fn_with_state(app.clone(), observe::observe))
         .with_state(app)
 }
 

@@ -12,7 +12,7 @@ use crate::workflow::StorageError;
 use crate::workflow::access::permission::ActError;
 
 /// A problem document, for client programs and their logs.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
     #[serde(skip)]
     status_code: StatusCode,
@@ -24,6 +24,10 @@ pub struct Problem {
     detail: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
+    /// The id of the request, as in the header `x-request-id` and in the program's log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    request_id: Option<String>,
 }
 
 impl Problem {
@@ -36,6 +40,7 @@ impl Problem {
             status: status.as_u16(),
             detail: None,
             errors: Vec::new(),
+            request_id: None,
         }
     }
 
@@ -48,6 +53,12 @@ impl Problem {
     pub fn fields(errors: Vec<FieldError>) -> Self {
         let detail = "One or more fields are wrong; nothing was stored.";
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail) }
+    }
+
+    /// The document, with the id of the request that it answers.
+    pub fn document(self, request_id: Option<&str>) -> Vec<u8> {
+        let with_id = Self { request_id: request_id.map(str::to_owned), ..self };
+        serde_json::to_vec(&with_id).unwrap_or_default()
     }
 }
 
@@ -93,12 +104,15 @@ impl From<BodyError> for Problem {
 }
 
 impl IntoResponse for Problem {
+    /// The problem travels with the response, since what knows the id of the request is around all of the program.
     fn into_response(self) -> Response {
-        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let status = self.status_code;
+        let body = self.clone().document(None);
         let mut response =
-            (self.status_code, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+            (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        response.extensions_mut().insert(self);
         let headers = response.headers_mut();
-        match self.status_code {
+        match status {
             StatusCode::UNAUTHORIZED => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }

@@ -1,6 +1,7 @@
 //! The language, and the names of organisation and identity provider, for a response.
 
 pub mod entity_tag;
+pub mod observe;
 
 use axum::http::{HeaderMap, header};
 

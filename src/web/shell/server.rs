@@ -31,6 +31,7 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
 use crate::app::App;
+use crate::telemetry::Telemetry;
 use crate::urls;
 use crate::web::shell::rate_limit::PeerAddress;
 use crate::web::shell::server::connection_limits::{ConnectionLimits, ConnectionPermit};
@@ -56,6 +57,7 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct NetworkContext {
     own_name: OwnName,
     trusted_proxies: Vec<IpNet>,
+    telemetry: Telemetry,
 }
 
 impl NetworkContext {
@@ -63,7 +65,11 @@ impl NetworkContext {
     #[must_use]
     pub fn of(app: &App) -> Self {
         let http = &app.config.http;
-        Self { own_name: OwnName::of(&http.public_url), trusted_proxies: http.trusted_proxies.clone() }
+        Self {
+            own_name: OwnName::of(&http.public_url),
+            trusted_proxies: http.trusted_proxies.clone(),
+            telemetry: app.telemetry.clone(),
+        }
     }
 }
 
@@ -167,14 +173,20 @@ impl ConnectionHandler {
     ) -> Result<Response<Body>, Infallible> {
         let asks_health = matches!(request.uri().path(), urls::HEALTH | urls::READY);
         if is_spare && !asks_health {
-            return Ok(too_many_connections());
+            return Ok(self.turn_away(too_many_connections()));
         }
         let is_of_proxy = self.network.trusted_proxies.iter().any(|proxies| proxies.contains(&peer.0));
         if !self.network.own_name.is_named_by(&request, is_of_proxy) {
-            return Ok(bad_request());
+            return Ok(self.turn_away(bad_request()));
         }
         request.extensions_mut().insert(peer);
         self.router.clone().oneshot(request.map(Body::new)).await
+    }
+
+    /// Counts a response that the router does not see.
+    fn turn_away(&self, response: Response<Body>) -> Response<Body> {
+        self.network.telemetry.turned_away(response.status().as_u16());
+        response
     }
 }
 

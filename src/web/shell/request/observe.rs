@@ -1,0 +1,71 @@
+//! What is told of every request: an id in its log lines and its answer, a span, a count and a time.
+//!
+//! The rule: nothing about a person. The span and the count have the route as it is declared, never the path, and a method
+//! that HTTP does not know has no name here. An id of others counts only if a trusted proxy sends it.
+
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::Response;
+use tokio::time::Instant;
+use tracing::Instrument as _;
+use tracing::field::Empty;
+
+use crate::app::App;
+use crate::telemetry::{Answered, NO_ROUTE, RequestId};
+use crate::web::shell::problem::Problem;
+use crate::web::shell::rate_limit::PeerAddress;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Middleware around everything else, so that refusals and time-outs are told too.
+pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = given_id(&app, &request).unwrap_or_else(|| app.telemetry.new_request_id());
+    let method = method_name(request.method());
+    let matched = request.extensions().get::<MatchedPath>().cloned();
+    let route = matched.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
+    let span = tracing::info_span!(
+        target: "naklank::request",
+        "request",
+        request_id = id.as_str(),
+        method,
+        route,
+        status = Empty
+    );
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let status = response.status().as_u16();
+    span.record("status", status);
+    app.telemetry.answered(Answered { method, route, status, took: began.elapsed() });
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        *response.body_mut() = Body::from(problem.document(Some(id.as_str())));
+    }
+    if let Ok(id) = HeaderValue::from_str(id.as_str()) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// The id that a trusted proxy gave.
+fn given_id(app: &App, request: &Request) -> Option<RequestId> {
+    let PeerAddress(peer) = request.extensions().get::<PeerAddress>()?;
+    let peer = peer.to_canonical();
+    let is_of_proxy = app.config.http.trusted_proxies.iter().any(|proxies| proxies.contains(&peer));
+    let given = request.headers().get(REQUEST_ID).filter(|_| is_of_proxy)?;
+    RequestId::given(given.to_str().ok()?)
+}
+
+/// The name of a method; of one that this program answers nowhere, a word for all of them.
+fn method_name(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::PATCH => "PATCH",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
