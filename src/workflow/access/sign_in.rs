@@ -19,6 +19,7 @@ use crate::storage::access::sessions::StoredSession;
 use crate::storage::access::users::StoredUser;
 use crate::storage::access::{second_factors, sessions, users};
 use crate::storage::{StorageError, Tx};
+use crate::telemetry::SignInWay;
 use crate::workflow::access::audit::{Actor, record};
 
 /// A signed-in user.
@@ -118,6 +119,7 @@ pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Resu
     let is_known = knock.browser_code.as_ref().is_some_and(|code| app.secret.is_browser_code(&email, code));
     let place = if is_known { Place::KnownBrowser } else { Place::Address(knock.address) };
     if let Some(wait) = app.sign_in_throttle.wait(&email, &place, now) {
+        app.telemetry.sign_in_refused(SignInWay::Password);
         return Err(SignInError::Wait(wait));
     }
     // Counted before the password is checked, so that concurrent attempts get no more tries than sequential ones.
@@ -136,6 +138,7 @@ pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Resu
             return Ok(opened);
         }
     }
+    app.telemetry.sign_in_refused(SignInWay::Password);
     if is_worth_recording {
         note_refusal(app, &email).await?;
     }
@@ -181,6 +184,19 @@ async fn user_of_link(app: &App, link: &Token) -> Result<Option<StoredUser>, Sto
 /// # Errors
 /// See [`SignInError`]. An unacceptable password does not use up the link.
 pub async fn sign_in_with_link(
+    app: &App,
+    link: &Token,
+    password: &str,
+    browser: &Browser,
+) -> Result<Opened, SignInError> {
+    let opened = open_by_link(app, link, password, browser).await;
+    if let Err(SignInError::LinkGone) = opened {
+        app.telemetry.sign_in_refused(SignInWay::Link);
+    }
+    opened
+}
+
+async fn open_by_link(
     app: &App,
     link: &Token,
     password: &str,

@@ -8,6 +8,7 @@ use crate::domain::access::action::Action;
 use crate::domain::access::token::Token;
 use crate::storage::StorageError;
 use crate::storage::access::provider::attempts;
+use crate::telemetry::SignInWay;
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::provider::ProviderSignInError;
 use crate::workflow::access::provider::account::account_of;
@@ -54,6 +55,25 @@ pub async fn take_attempt(
 /// # Errors
 /// See [`ProviderSignInError`].
 pub async fn finish_at_provider(
+    app: &App,
+    attempt: &Attempt,
+    said: Said<'_>,
+    browser: &Browser,
+) -> Result<Opened, ProviderSignInError> {
+    let opened = open_for(app, attempt, said, browser).await;
+    if opened.as_ref().is_err_and(is_refusal) {
+        app.telemetry.sign_in_refused(SignInWay::Provider);
+    }
+    opened
+}
+
+/// Whether this person is refused, rather than the provider or the database out of order.
+fn is_refusal(error: &ProviderSignInError) -> bool {
+    let is_ours = matches!(error, ProviderSignInError::Storage(_) | ProviderSignInError::NoProvider);
+    !is_ours && !error.is_outage()
+}
+
+async fn open_for(
     app: &App,
     attempt: &Attempt,
     said: Said<'_>,

@@ -11,6 +11,7 @@ use crate::domain::access::token::Token;
 use crate::storage::StorageError;
 use crate::storage::access::users::StoredUser;
 use crate::storage::access::{sessions, users};
+use crate::telemetry::SignInWay;
 use crate::workflow::access::second_factor::check_code::{CodeError, use_code};
 use crate::workflow::access::sign_in::{Browser, Opened, OpenedBy, open_at};
 
@@ -53,6 +54,14 @@ impl From<CodeError> for CodeSignInError {
 /// # Errors
 /// See [`CodeSignInError`].
 pub async fn sign_in_with_code(app: &App, attempt: &CodeAttempt) -> Result<Opened, CodeSignInError> {
+    let opened = open_by_code(app, attempt).await;
+    if let Err(CodeSignInError::Wrong | CodeSignInError::Wait(_)) = opened {
+        app.telemetry.sign_in_refused(SignInWay::Code);
+    }
+    opened
+}
+
+async fn open_by_code(app: &App, attempt: &CodeAttempt) -> Result<Opened, CodeSignInError> {
     let session = attempt.browser.session.as_ref().ok_or(CodeSignInError::Ended)?;
     let user = waiting_user(app, session).await?.ok_or(CodeSignInError::Ended)?;
     let knows = |code: &String| app.secret.is_browser_code(&user.email, code);
