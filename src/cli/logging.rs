@@ -1,20 +1,105 @@
-//! Log lines on stderr: one for each event, text for people, JSON for machines.
+//! Log lines on stderr: one for each event, text for people, JSON for machines, each with the request and the use case that it
+//! is about.
 
 use std::io::IsTerminal as _;
 
+use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::config::LogFormat;
+
+/// What every line of a request names, whatever level is asked for.
+const REQUESTS: &str = "naklank::request=info";
 
 /// Starts logging; the level is `RUST_LOG`, by default `info`.
 pub fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let ends = shown_ends(&filter);
     let is_text = match format {
         LogFormat::Automatic => std::io::stderr().is_terminal(),
         LogFormat::Text => true,
         LogFormat::Json => false,
     };
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(with_requests(filter))
+        .with_span_events(ends)
+        .with_writer(std::io::stderr);
     // A second call in the same process changes nothing.
-    let _ = if is_text { builder.try_init() } else { builder.json().try_init() };
+    let _ = if is_text { builder.try_init() } else { builder.json().with_current_span(false).try_init() };
+}
+
+/// From `debug` on, the end of each request, use case and statement is a line with the time that it took.
+fn shown_ends(filter: &EnvFilter) -> FmtSpan {
+    let is_detailed = filter.max_level_hint().is_none_or(|most| most >= LevelFilter::DEBUG);
+    if is_detailed { FmtSpan::CLOSE } else { FmtSpan::NONE }
+}
+
+/// Keeps the span of requests, which is no line itself: at `warn` a line would else lack the id of its request.
+fn with_requests(filter: EnvFilter) -> EnvFilter {
+    let is_off = filter.max_level_hint() == Some(LevelFilter::OFF);
+    match REQUESTS.parse() {
+        Ok(requests) if !is_off => filter.add_directive(requests),
+        _ => filter,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What is written about a request at a level.
+    fn written(level: &str) -> String {
+        let written = Written::default();
+        let writer = written.clone();
+        let filter = EnvFilter::new(level);
+        let ends = shown_ends(&filter);
+        let logging = tracing_subscriber::fmt()
+            .with_env_filter(with_requests(filter))
+            .with_span_events(ends)
+            .with_writer(move || writer.clone())
+            .json()
+            .with_current_span(false);
+        tracing::subscriber::with_default(logging.finish(), || {
+            let _request =
+                tracing::info_span!(target: "naklank::request", "request", request_id = "a1").entered();
+            let _use_case = tracing::info_span!("submit").entered();
+            tracing::warn!("it is late");
+        });
+        String::from_utf8(written.0.lock().unwrap().clone()).unwrap()
+    }
+
+    #[test]
+    fn a_line_has_the_id_of_its_request_at_any_level() {
+        for level in ["warn", "info", "naklank=warn", "error,naklank::cli=warn"] {
+            let text = written(level);
+            assert_eq!(text.lines().count(), 1, "{level}: {text}");
+            assert!(text.contains(r#"{"request_id":"a1","name":"request"}"#), "{level}: {text}");
+        }
+        assert_eq!(written("off"), "");
+    }
+
+    #[test]
+    fn the_end_of_a_span_is_a_line_when_details_are_asked_for() {
+        let text = written("debug");
+        assert_eq!(text.lines().count(), 3, "{text}");
+        assert!(text.contains(r#""time.busy""#) && text.contains(r#""name":"submit""#), "{text}");
+    }
 }
