@@ -30,14 +30,16 @@ pub use engine::sqlite::file::Missing;
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
 ///
 /// The body must leave by `?` when its statement fails: reaching its end marks the statement as completed and its reply
-/// as read in full.
+/// as read in full. The statement has a span of its own, which is not entered: it ends with the body, however that is left.
 macro_rules! with_conn {
     ($tx:expr, |$conn:ident| $body:expr) => {{
+        let statement = $crate::storage::engine::statement::statement_span!();
         let outcome = match $tx.connection() {
             $crate::storage::engine::connection::Connection::Sqlite($conn) => $body,
             $crate::storage::engine::connection::Connection::Postgres($conn) => $body,
         };
         $tx.statement_done();
+        drop(statement);
         outcome
     }};
 }

@@ -17,3 +17,4 @@ pub(super) mod postgres_connections;
 pub mod relocate;
 pub(super) mod row_ids;
 pub(super) mod sqlite;
+pub(super) mod statement;

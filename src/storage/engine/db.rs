@@ -127,6 +127,7 @@ impl Db {
     ///
     /// # Errors
     /// No connection came free, or the engine is unreachable.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn read(&self) -> Result<Tx> {
         let held = match self {
             Self::Sqlite { readers, .. } => HeldConnection::SqliteRead(readers.acquire().await?),
@@ -139,6 +140,7 @@ impl Db {
     ///
     /// # Errors
     /// No connection came free, the engine is unreachable, or another process holds the write lock.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn write(&self) -> Result<Tx> {
         let held = match self {
             Self::Sqlite { writer, .. } => HeldConnection::SqliteWrite(writer.begin().await?),
@@ -157,6 +159,7 @@ impl Db {
     ///
     /// # Errors
     /// No connection came free, the engine is unreachable, or another process holds the write lock.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn write_singly(&self) -> Result<Tx> {
         let held = match self {
             Self::Sqlite { writer, .. } => HeldConnection::SqliteWrite(writer.begin().await?),
@@ -214,6 +217,7 @@ impl Tx {
     ///
     /// # Errors
     /// The commit failed and nothing was written, or the connection was lost before the reply.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn commit(mut self) -> Result<()> {
         self.append_entries().await?;
         match self.held {
@@ -228,6 +232,7 @@ impl Tx {
     ///
     /// # Errors
     /// As for [`Tx::commit`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn commit_and_begin(mut self) -> Result<Option<Self>> {
         self.append_entries().await?;
         match self.held {
