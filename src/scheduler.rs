@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::workflow::sending::send::send_messages;
+use crate::workflow::sending::send::{SendReport, send_messages};
 use crate::workflow::sending::steer::next_due;
 use crate::workflow::upkeep::tick::{TickReport, run_housekeeping};
 
@@ -26,7 +26,7 @@ pub async fn run(app: App, stop: CancellationToken) {
 async fn send_mail(app: &App, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         match send_messages(app, stop).await {
-            Ok(messages) => log(&TickReport { messages, ..TickReport::default() }),
+            Ok(messages) => log(TickReport { messages, ..TickReport::default() }),
             Err(error) => tracing::error!(%error, "sending failed; it is tried again"),
         }
         let pause = pause(app).await;
@@ -40,9 +40,9 @@ async fn send_mail(app: &App, stop: &CancellationToken) {
 
 async fn do_other_duties(app: &App, stop: &CancellationToken) {
     while !stop.is_cancelled() {
-        match run_housekeeping(app).await {
-            Ok(report) => log(&report),
-            Err(error) => tracing::error!(%error, "a duty failed; it is tried again"),
+        // A duty that failed was logged by its name, and is tried again with the next pass.
+        if let Ok(report) = run_housekeeping(app).await {
+            log(report);
         }
         tokio::select! {
             () = stop.cancelled() => {}
@@ -51,10 +51,37 @@ async fn do_other_duties(app: &App, stop: &CancellationToken) {
     }
 }
 
-fn log(report: &TickReport) {
-    if report.did_anything() {
-        tracing::info!(%report, "tick");
+/// Logs what was done, a field for each count; a look that found nothing to do is not logged.
+fn log(report: TickReport) {
+    if !report.did_anything() {
+        return;
     }
+    let TickReport {
+        messages: SendReport { sent, retried, failed, cancelled },
+        expired,
+        folded,
+        forgotten,
+        themed,
+        signals,
+        staff_mails,
+        verdicts,
+        drawn,
+    } = report;
+    tracing::info!(
+        sent,
+        retried,
+        failed,
+        cancelled,
+        expired,
+        folded,
+        forgotten,
+        themed,
+        signals,
+        staff_mails,
+        verdicts,
+        drawn,
+        "tick"
+    );
 }
 
 /// The time until the next message is due, within bounds.

@@ -6,6 +6,7 @@
 
 use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::storage::StorageError;
@@ -74,6 +75,7 @@ impl Duties {
         if self.is_away {
             return T::default();
         }
+        let work = work.instrument(tracing::info_span!("duty", duty));
         work.await.unwrap_or_else(|error| {
             tracing::error!(duty, %error, "a duty failed; the others go on");
             self.is_away = matches!(error, StorageError::Unreachable(_));
@@ -92,6 +94,7 @@ impl Duties {
 ///
 /// # Errors
 /// The database failed in one duty, which the others did not wait for; what was done stays done.
+#[tracing::instrument(skip_all)]
 pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, StorageError> {
     let mut duties = Duties::default();
     let messages = duties.run("messages", send_messages(app, stop)).await;
@@ -106,6 +109,7 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
 ///
 /// # Errors
 /// As for [`tick`].
+#[tracing::instrument(skip_all)]
 pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
     let mut duties = Duties::default();
     let report = keep_house(app, &mut duties).await;
