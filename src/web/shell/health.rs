@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Extension, Router};
 use tokio::sync::Mutex;
+use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::urls;
@@ -60,7 +61,7 @@ async fn ready(
     Extension(trial): Extension<Arc<Trial>>,
 ) -> (StatusCode, &'static str) {
     // In its own task: other probes need the outcome even if this client disconnects.
-    let found = tokio::spawn(trial.readiness(app)).await;
+    let found = tokio::spawn(trial.readiness(app).in_current_span()).await;
     match found.unwrap_or(Readiness::Unreachable) {
         Readiness::Ready => (StatusCode::OK, "ready\n"),
         Readiness::Outdated => {

@@ -9,6 +9,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -86,7 +87,7 @@ async fn confirm(
     // In a task of its own: a client that goes away, or the time limit, does not end an import half way.
     let task = {
         let (app, actor) = (app.clone(), administrator.actor());
-        tokio::spawn(async move { import_upload(&app, &actor, id).await })
+        tokio::spawn(async move { import_upload(&app, &actor, id).await }.in_current_span())
     };
     match task.await.map_err(|error| PageError::fault(&error))? {
         Ok(Some(_)) => Ok(see_other(&format!("{}?done=imported", urls::IMPORTS))),
@@ -143,7 +144,7 @@ async fn undo(
     // In a task of its own, for the same reason; what it leaves when the program ends, the next tick completes.
     let task = {
         let (app, actor) = (app.clone(), administrator.actor());
-        tokio::spawn(async move { undo_import(&app, &actor, id, UNTOLD).await })
+        tokio::spawn(async move { undo_import(&app, &actor, id, UNTOLD).await }.in_current_span())
     };
     match task.await.map_err(|error| PageError::fault(&error))? {
         Ok(_) | Err(UndoImportError::AlreadyUndone) => {
