@@ -73,6 +73,7 @@ pub(super) async fn find_owner(
 }
 
 /// What the page about the own account shows; `None` if the session has ended.
+#[tracing::instrument(skip_all)]
 pub async fn find_account(app: &App, session: &Token) -> Result<Option<Account>, StorageError> {
     let mut tx = app.db.read().await?;
     let Some((this, user)) = find_owner(app, &mut tx, session).await? else { return Ok(None) };
@@ -99,6 +100,7 @@ fn own(session: StoredSession, this: &StoredSession) -> OwnSession {
 ///
 /// # Errors
 /// [`AccountError::SignedOut`].
+#[tracing::instrument(skip_all)]
 pub async fn set_language(
     app: &App,
     session: &Token,
@@ -114,6 +116,7 @@ pub async fn set_language(
 ///
 /// # Errors
 /// [`AccountError::SignedOut`].
+#[tracing::instrument(skip_all)]
 pub async fn set_mails(app: &App, session: &Token, wanted: WantedMails) -> Result<(), AccountError> {
     let mut tx = app.db.write().await?;
     let (_, user) = find_owner(app, &mut tx, session).await?.ok_or(AccountError::SignedOut)?;
@@ -133,6 +136,7 @@ pub async fn set_mails(app: &App, session: &Token, wanted: WantedMails) -> Resul
 ///
 /// # Errors
 /// See [`AccountError`].
+#[tracing::instrument(skip_all)]
 pub async fn change_password(
     app: &App,
     session: &Token,

@@ -164,6 +164,7 @@ pub async fn stored_actor(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Strin
 }
 
 /// Writes an audit entry in a transaction of its own, for an action that only reads.
+#[tracing::instrument(skip_all)]
 pub async fn record_reading(
     app: &App,
     actor: &Actor,

@@ -23,6 +23,7 @@ const WORKS_FOR: TimeDelta = TimeDelta::hours(1);
 
 /// Whether mail goes out: not while sending is paused, nor where mails are only written into a folder. It is the same for
 /// every account.
+#[tracing::instrument(skip_all)]
 pub async fn mail_goes_out(app: &App) -> Result<bool, StorageError> {
     if !mail_leaves(app) {
         return Ok(false);
@@ -39,6 +40,7 @@ pub fn mail_leaves(app: &App) -> bool {
 
 /// Queues a mail with a sign-in link, if there is an enabled account with this address that has a password here or may get
 /// one. Beyond the limits of [`LinkLimit`](crate::access::link_limit::LinkLimit) nothing happens.
+#[tracing::instrument(skip_all)]
 pub async fn ask_for_link(app: &App, typed: &str, client: Option<IpAddr>) -> Result<(), StorageError> {
     let (now, email) = (app.now(), folded(typed));
     if !mail_goes_out(app).await? || !app.link_limit.admits(&email, client, now) {

@@ -80,6 +80,7 @@ pub enum KeyError {
 ///
 /// # Errors
 /// See [`KeyError`].
+#[tracing::instrument(skip_all)]
 pub async fn add_key(app: &App, actor: &Actor, new: NewKey) -> Result<Token, KeyError> {
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::AddKey).await?;
@@ -119,6 +120,7 @@ pub async fn add_key(app: &App, actor: &Actor, new: NewKey) -> Result<Token, Key
 ///
 /// # Errors
 /// The database failed.
+#[tracing::instrument(skip_all)]
 pub async fn key_faults(app: &App, actor: &Actor, new: &NewKey) -> Result<Vec<KeyError>, StorageError> {
     let mut tx = app.db.read().await?;
     let mut faults = Vec::new();
@@ -190,6 +192,7 @@ async fn subject(app: &App, tx: &mut Tx, key: &ApiKey) -> Result<String, Storage
 
 /// The key that was presented, with the scopes that count now; `None` if it is unknown, revoked or expired, or if its owner
 /// is disabled. Its use is noted from time to time.
+#[tracing::instrument(skip_all)]
 pub async fn find_key(app: &App, presented: &Token) -> Result<Option<ApiKey>, StorageError> {
     let (now, hash) = (app.now(), presented.hash());
     let mut tx = app.db.read().await?;
@@ -222,6 +225,7 @@ async fn note_use(app: &App, hash: &TokenHash, now: Timestamp) {
 }
 
 /// All keys by name.
+#[tracing::instrument(skip_all)]
 pub async fn list_keys(app: &App) -> Result<Vec<ApiKey>, StorageError> {
     api_keys::list(&mut app.db.read().await?).await
 }
@@ -230,6 +234,7 @@ pub async fn list_keys(app: &App) -> Result<Vec<ApiKey>, StorageError> {
 ///
 /// # Errors
 /// See [`KeyError`].
+#[tracing::instrument(skip_all)]
 pub async fn revoke_key(app: &App, actor: &Actor, name: &str) -> Result<(), KeyError> {
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::RevokeKey).await?;

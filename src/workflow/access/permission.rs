@@ -122,6 +122,7 @@ pub async fn act(
 ///
 /// # Errors
 /// As [`demand`].
+#[tracing::instrument(skip_all)]
 pub async fn act_of_reading(app: &App, actor: &Actor, action: Action, subject: &str) -> Result<(), ActError> {
     let mut tx = app.db.write().await?;
     act(app, &mut tx, actor, action, subject).await?;

@@ -28,6 +28,7 @@ const MOST_SUGGESTED: u32 = 200;
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn set_roles(
     app: &App,
     actor: &Actor,
@@ -41,6 +42,7 @@ pub async fn set_roles(
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn set_seen_roles(
     app: &App,
     actor: &Actor,
@@ -73,6 +75,7 @@ pub async fn set_seen_roles(
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn set_team(
     app: &App,
     actor: &Actor,
@@ -86,6 +89,7 @@ pub async fn set_team(
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn set_seen_team(
     app: &App,
     actor: &Actor,
@@ -121,6 +125,7 @@ pub async fn is_known_team(tx: &mut Tx, team: &str) -> Result<bool, StorageError
 }
 
 /// The teams of users and of closed complaints, sorted, to be suggested.
+#[tracing::instrument(skip_all)]
 pub async fn known_teams(app: &App) -> Result<BTreeSet<String>, StorageError> {
     let mut tx = app.db.read().await?;
     let of_users = accounts::teams(&mut tx).await?;

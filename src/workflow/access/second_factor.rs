@@ -71,6 +71,7 @@ impl From<CurrentPasswordError> for SecondFactorError {
 }
 
 /// How the second factor of a user stands.
+#[tracing::instrument(skip_all)]
 pub async fn look_at_second_factor(app: &App, email: &str) -> Result<SecondFactor, StorageError> {
     let mut tx = app.db.read().await?;
     let Some(user) = with_password(&mut tx, email).await? else {
@@ -94,6 +95,7 @@ async fn with_password(tx: &mut Tx, email: &str) -> Result<Option<StoredUser>, S
 ///
 /// # Errors
 /// See [`SecondFactorError`].
+#[tracing::instrument(skip_all)]
 pub async fn renew_recovery_codes(
     app: &App,
     email: &str,
@@ -119,6 +121,7 @@ async fn replace_codes(app: &App, tx: &mut Tx, user: UserId) -> Result<Vec<Recov
 ///
 /// # Errors
 /// See [`SecondFactorError`].
+#[tracing::instrument(skip_all)]
 pub async fn remove_second_factor(
     app: &App,
     email: &str,
@@ -164,6 +167,7 @@ async fn owner(app: &App, email: &str) -> Result<StoredUser, SecondFactorError> 
 /// # Errors
 /// See [`UserError`]. An administrator does not reset the own one: otherwise a stolen session would be enough to remove the
 /// code that signing in takes.
+#[tracing::instrument(skip_all)]
 pub async fn reset_second_factor(app: &App, actor: &Actor, email: &EmailAddress) -> Result<(), UserError> {
     let email = email.folded();
     let mut tx = app.db.write().await?;

@@ -14,6 +14,7 @@ use crate::workflow::access::audit::{Actor, record};
 ///
 /// # Errors
 /// [`AccountError::SignedOut`].
+#[tracing::instrument(skip_all)]
 pub async fn end_session(app: &App, session: &Token, ended: SessionId) -> Result<bool, AccountError> {
     let mut tx = app.db.write().await?;
     let (_, user) = find_owner(app, &mut tx, session).await?.ok_or(AccountError::SignedOut)?;
@@ -29,6 +30,7 @@ pub async fn end_session(app: &App, session: &Token, ended: SessionId) -> Result
 ///
 /// # Errors
 /// [`AccountError::SignedOut`].
+#[tracing::instrument(skip_all)]
 pub async fn end_other_sessions(app: &App, session: &Token) -> Result<(), AccountError> {
     let mut tx = app.db.write().await?;
     let (this, user) = find_owner(app, &mut tx, session).await?.ok_or(AccountError::SignedOut)?;

@@ -113,6 +113,7 @@ pub struct Opened {
 ///
 /// # Errors
 /// See [`SignInError`]. The response and the work done are the same whether the account exists or not.
+#[tracing::instrument(skip_all)]
 pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Result<Opened, SignInError> {
     let now = app.now();
     let email = folded(&knock.email);
@@ -170,6 +171,7 @@ async fn note_refusal(app: &App, email: &str) -> Result<(), StorageError> {
 }
 
 /// Whether a one-time link still works. Checking does not use it up.
+#[tracing::instrument(skip_all)]
 pub async fn owner_of_link(app: &App, link: &Token) -> Result<Option<String>, StorageError> {
     Ok(user_of_link(app, link).await?.map(|user| user.email))
 }
@@ -183,6 +185,7 @@ async fn user_of_link(app: &App, link: &Token) -> Result<Option<StoredUser>, Sto
 ///
 /// # Errors
 /// See [`SignInError`]. An unacceptable password does not use up the link.
+#[tracing::instrument(skip_all)]
 pub async fn sign_in_with_link(
     app: &App,
     link: &Token,
@@ -290,6 +293,7 @@ pub(super) async fn open_at(
 }
 
 /// The user of an open session; `None` if it has ended. Its use is noted from time to time, by which it stays alive.
+#[tracing::instrument(skip_all)]
 pub async fn find_session(app: &App, session: &Token) -> Result<Option<SignedIn>, StorageError> {
     let (now, hash) = (app.now(), session.hash());
     let found = sessions::find_user(&mut app.db.read().await?, &hash, now).await?;
@@ -314,6 +318,7 @@ async fn note_use(app: &App, session: &TokenHash) {
 }
 
 /// Ends a session.
+#[tracing::instrument(skip_all)]
 pub async fn sign_out(app: &App, session: &Token) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     let ended = sessions::delete(&mut tx, &session.hash()).await?;

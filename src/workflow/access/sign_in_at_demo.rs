@@ -9,6 +9,7 @@ use crate::storage::access::users;
 use crate::workflow::access::sign_in::{Browser, Opened, OpenedBy, open_at};
 
 /// Opens a session; `None` where this is no demonstration, or has no such account.
+#[tracing::instrument(skip_all)]
 pub async fn sign_in_at_demo(
     app: &App,
     email: &str,

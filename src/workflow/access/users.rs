@@ -74,6 +74,7 @@ enum Delivery {
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn add_user(app: &App, actor: &Actor, user: NewUser) -> Result<Option<Token>, UserError> {
     add(app, actor, user, Delivery::ByHand).await
 }
@@ -82,6 +83,7 @@ pub async fn add_user(app: &App, actor: &Actor, user: NewUser) -> Result<Option<
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn add_user_by_mail(app: &App, actor: &Actor, user: NewUser) -> Result<Option<Token>, UserError> {
     add(app, actor, user, Delivery::ByMail).await
 }
@@ -133,11 +135,13 @@ fn subject(user: &StoredUser) -> String {
 }
 
 /// All users by address.
+#[tracing::instrument(skip_all)]
 pub async fn list_users(app: &App) -> Result<Vec<UserAccount>, StorageError> {
     accounts::list(&mut app.db.read().await?).await
 }
 
 /// A user, disabled or not.
+#[tracing::instrument(skip_all)]
 pub async fn find_user(app: &App, id: UserId) -> Result<Option<UserAccount>, StorageError> {
     accounts::find(&mut app.db.read().await?, id).await
 }
@@ -146,6 +150,7 @@ pub async fn find_user(app: &App, id: UserId) -> Result<Option<UserAccount>, Sto
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn new_link(app: &App, actor: &Actor, email: &EmailAddress) -> Result<Token, UserError> {
     make_link(app, actor, email, Delivery::ByHand).await
 }
@@ -154,6 +159,7 @@ pub async fn new_link(app: &App, actor: &Actor, email: &EmailAddress) -> Result<
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn new_link_by_mail(app: &App, actor: &Actor, email: &EmailAddress) -> Result<Token, UserError> {
     make_link(app, actor, email, Delivery::ByMail).await
 }
@@ -191,6 +197,7 @@ async fn link_of(
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn disable_user(app: &App, actor: &Actor, email: &EmailAddress) -> Result<(), UserError> {
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::DisableUser).await?;
@@ -218,6 +225,7 @@ pub(super) fn refuse_own_account(actor: &Actor, email: &str) -> Result<(), UserE
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn enable_user(app: &App, actor: &Actor, email: &EmailAddress) -> Result<(), UserError> {
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::EnableUser).await?;

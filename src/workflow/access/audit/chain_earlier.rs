@@ -45,6 +45,7 @@ const START: (Timestamp, Uuid) = (Timestamp::UNIX_EPOCH, Uuid::nil());
 ///
 /// # Errors
 /// The database failed; what was chained before stays chained, and the next start goes on.
+#[tracing::instrument(skip_all)]
 pub async fn chain_earlier_entries(app: &App) -> Result<u64, StorageError> {
     if is_done(&mut app.db.read().await?).await? {
         return Ok(0);

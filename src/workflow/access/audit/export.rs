@@ -19,6 +19,7 @@ const AT_ONCE: u32 = 1_000;
 ///
 /// # Errors
 /// The actor may not, the database failed, or writing to `out` did.
+#[tracing::instrument(skip_all)]
 pub async fn export_audit(
     app: &App,
     actor: &Actor,
@@ -55,6 +56,7 @@ pub async fn export_audit(
 ///
 /// # Errors
 /// The actor may not, or the database failed.
+#[tracing::instrument(skip_all)]
 pub async fn audit_file(
     app: &App,
     actor: &Actor,
@@ -71,6 +73,7 @@ pub async fn audit_file(
 }
 
 /// How many entries a query selects.
+#[tracing::instrument(skip_all)]
 pub async fn count_audit(app: &App, query: &AuditQuery) -> Result<u64, StorageError> {
     let mut tx = app.db.read().await?;
     let names = AuditNames::read(&mut tx).await?;

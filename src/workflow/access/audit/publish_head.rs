@@ -12,6 +12,7 @@ use crate::storage::access::{audit_chain, audit_heads};
 use crate::storage::sending::staff_mails;
 
 /// Publishes the head unless some process did so today, or the audit is still empty.
+#[tracing::instrument(skip_all)]
 pub async fn publish_audit_head(app: &App) -> Result<(), StorageError> {
     let day = app.today();
     if audit_heads::is_published(&mut app.db.read().await?, day).await? {

@@ -32,6 +32,7 @@ pub struct AuditPage {
 ///
 /// # Errors
 /// The actor may not, or the database failed.
+#[tracing::instrument(skip_all)]
 pub async fn read_audit(app: &App, actor: &Actor, query: &AuditQuery) -> Result<AuditPage, ActError> {
     act_of_reading(app, actor, Action::ReadAudit, &query.told()).await?;
     let mut tx = app.db.read().await?;

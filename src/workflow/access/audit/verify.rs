@@ -17,12 +17,14 @@ const AT_ONCE: u32 = 1_000;
 ///
 /// # Errors
 /// The database failed, or the row of the head is gone.
+#[tracing::instrument(skip_all)]
 pub async fn audit_head(app: &App) -> Result<ChainHead, StorageError> {
     let head = audit_chain::head(&mut app.db.read().await?).await?;
     head.ok_or_else(|| StorageError::Inconsistent { column: "audit_head.id", value: "no row".to_owned() })
 }
 
 /// Walks the whole chain and says what is wrong; `kept` is a head that was kept elsewhere.
+#[tracing::instrument(skip_all)]
 pub async fn verify_audit(app: &App, kept: Option<ChainHash>) -> Result<Verification, StorageError> {
     let mut tx = app.db.read().await?;
     // Before the head, so that every one of them lies up to it.

@@ -35,6 +35,7 @@ pub fn redirect_uri(app: &App) -> String {
 ///
 /// # Errors
 /// See [`ProviderSignInError`].
+#[tracing::instrument(skip_all)]
 pub async fn begin_at_provider(
     app: &App,
     waiting: &Waiting,

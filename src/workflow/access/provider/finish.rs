@@ -35,6 +35,7 @@ pub struct Said<'a> {
 
 /// Takes the attempt that a browser comes back from, which uses it up; `None` if this browser began none with this state, or
 /// it has expired or was used.
+#[tracing::instrument(skip_all)]
 pub async fn take_attempt(
     app: &App,
     state: &Token,
@@ -54,6 +55,7 @@ pub async fn take_attempt(
 ///
 /// # Errors
 /// See [`ProviderSignInError`].
+#[tracing::instrument(skip_all)]
 pub async fn finish_at_provider(
     app: &App,
     attempt: &Attempt,

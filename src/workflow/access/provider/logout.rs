@@ -29,6 +29,7 @@ pub enum LogoutError {
 ///
 /// # Errors
 /// See [`LogoutError`].
+#[tracing::instrument(skip_all)]
 pub async fn end_by_provider(app: &App, token: &str) -> Result<usize, LogoutError> {
     let provider = app.provider.as_ref().ok_or(LogoutError::NoProvider)?;
     let oidc = app.config.oidc.as_ref().ok_or(LogoutError::NoProvider)?;

@@ -17,6 +17,7 @@ use crate::workflow::access::users::{UserError, refuse_own_account};
 ///
 /// # Errors
 /// See [`UserError`].
+#[tracing::instrument(skip_all)]
 pub async fn unlink_from_provider(app: &App, actor: &Actor, email: &EmailAddress) -> Result<(), UserError> {
     let email = email.folded();
     let mut tx = app.db.write().await?;

@@ -64,6 +64,7 @@ pub struct Proof<'a> {
 ///
 /// # Errors
 /// See [`SecondFactorError`].
+#[tracing::instrument(skip_all)]
 pub async fn begin_second_factor(
     app: &App,
     email: &str,
@@ -88,6 +89,7 @@ pub async fn begin_second_factor(
 ///
 /// # Errors
 /// [`SecondFactorError::OfferGone`].
+#[tracing::instrument(skip_all)]
 pub async fn offer_again(app: &App, email: &str, offered: &str) -> Result<Offer, SecondFactorError> {
     let mut tx = app.db.read().await?;
     let (_, _, secret) = accept(app, &mut tx, email, offered).await?;
@@ -100,6 +102,7 @@ pub async fn offer_again(app: &App, email: &str, offered: &str) -> Result<Offer,
 ///
 /// # Errors
 /// See [`SecondFactorError`].
+#[tracing::instrument(skip_all)]
 pub async fn confirm_second_factor(
     app: &App,
     email: &str,

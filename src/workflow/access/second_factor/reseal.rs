@@ -13,6 +13,7 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::access::second_factor::check_code::{PURPOSE, seal};
 
 /// Seals with the current key what another one seals; returns how many.
+#[tracing::instrument(skip_all)]
 pub async fn reseal(app: &App) -> Result<u64, StorageError> {
     let current = app.secret.sealing_key(PURPOSE);
     let sealed = secret_keys::sealed(&mut app.db.read().await?).await?;

@@ -53,6 +53,7 @@ impl From<CodeError> for CodeSignInError {
 ///
 /// # Errors
 /// See [`CodeSignInError`].
+#[tracing::instrument(skip_all)]
 pub async fn sign_in_with_code(app: &App, attempt: &CodeAttempt) -> Result<Opened, CodeSignInError> {
     let opened = open_by_code(app, attempt).await;
     if let Err(CodeSignInError::Wrong | CodeSignInError::Wait(_)) = opened {

@@ -8,6 +8,7 @@ use crate::storage::access::{sessions, users};
 use crate::workflow::access::sign_in::SignedIn;
 
 /// The user of a session, and what the session still waits for; `None` if it has ended.
+#[tracing::instrument(skip_all)]
 pub async fn find_at_any_stage(
     app: &App,
     session: &Token,
