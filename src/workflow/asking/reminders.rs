@@ -30,6 +30,7 @@ pub fn next_reminder(
 }
 
 /// Queues up to `most` due reminders.
+#[tracing::instrument(skip_all)]
 pub async fn queue_due_reminders(app: &App, most: u32) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     let due = invitations::due_reminders(&mut tx, app.now(), most).await?;
