@@ -26,6 +26,7 @@ pub enum AddedReason {
 ///
 /// # Errors
 /// The database failed; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn add_reason(app: &App, token: &Token, reason: &str) -> Result<AddedReason, StorageError> {
     let reason = clean_verbatim(reason);
     let reason = reason.trim();

@@ -27,6 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Stores an answer, batched with concurrent ones; [`BatchOutcome::Alone`] if it is not the first, comes too late, or
 /// has to be retried alone.
+#[tracing::instrument(skip_all)]
 pub async fn store_with_others(app: &App, answer: FirstAnswer) -> BatchOutcome {
     let queued = app.first_answers.enqueue(answer);
     if queued.is_first {
@@ -36,6 +37,8 @@ pub async fn store_with_others(app: &App, answer: FirstAnswer) -> BatchOutcome {
     queued.outcome.await.unwrap_or(BatchOutcome::Alone)
 }
 
+/// A span of its own: it serves several requests.
+#[tracing::instrument(skip_all)]
 async fn store_what_gathers(app: App) {
     let mut server = app.first_answers.server();
     let mut begun = None;

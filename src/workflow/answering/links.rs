@@ -16,6 +16,7 @@ use crate::storage::{BatchedLookup, StorageError};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Finds the invitation behind a link; `None` if no mail of ours carries it.
+#[tracing::instrument(skip_all)]
 pub async fn find_with_others(app: &App, link: TokenHash) -> Result<Option<StoredInvitation>, StorageError> {
     let queued = app.links.enqueue(link);
     if queued.is_first {
@@ -28,6 +29,8 @@ pub async fn find_with_others(app: &App, link: TokenHash) -> Result<Option<Store
     }
 }
 
+/// A span of its own: it serves several requests.
+#[tracing::instrument(skip_all)]
 async fn find_what_gathers(app: App) {
     let mut server = app.links.server();
     while let Some(batch) = server.next_batch() {

@@ -19,6 +19,7 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::answering::survey::{Answered, Survey, find_in, survey_of};
 
 /// What became of an answer, with the sentences of improvements in `language` where there is one.
+#[tracing::instrument(skip_all)]
 pub async fn find_news(app: &App, answered: &Answered, language: Language) -> Result<News, StorageError> {
     let mut tx = app.db.read().await?;
     // A held answer may not be the person's own, so nothing is told of it.
@@ -77,6 +78,7 @@ fn wish_of(record: &AnswerRecord) -> Wish {
 ///
 /// # Errors
 /// The database failed; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn choose_news(app: &App, token: &Token, is_wanted: bool) -> Result<Survey, StorageError> {
     let mut tx = app.db.write().await?;
     let found = find_in(app, &mut tx, token).await?;

@@ -51,6 +51,7 @@ pub enum SaveTextsError {
 ///
 /// # Errors
 /// See [`SaveTextsError`].
+#[tracing::instrument(skip_all)]
 pub async fn save_texts(
     app: &App,
     actor: &Actor,
@@ -90,6 +91,7 @@ pub async fn save_texts(
 ///
 /// # Errors
 /// The database failed.
+#[tracing::instrument(skip_all)]
 pub async fn newest_texts(app: &App) -> Result<Version, StorageError> {
     newest_in(app, &mut app.db.read().await?).await
 }
@@ -100,6 +102,7 @@ async fn newest_in(app: &App, tx: &mut Tx) -> Result<Version, StorageError> {
 }
 
 /// The texts for a page of a respondent: the newest, or those last known while the database cannot be asked.
+#[tracing::instrument(skip_all)]
 pub async fn texts_in_force(app: &App) -> Version {
     let now = app.now();
     if let Some(version) = last_known(app, |checked_at| checked_at <= now && now - checked_at < FRESH) {
@@ -180,6 +183,7 @@ pub async fn texts_of_all(
 ///
 /// # Errors
 /// The database failed.
+#[tracing::instrument(skip_all)]
 pub async fn find_texts(app: &App, number: i64) -> Result<Option<Arc<OwnTexts>>, StorageError> {
     let mut tx = app.db.read().await?;
     let exists = number == BUILT_IN_VERSION || own_texts::find(&mut tx, number).await?.is_some();
@@ -190,6 +194,7 @@ pub async fn find_texts(app: &App, number: i64) -> Result<Option<Arc<OwnTexts>>,
 ///
 /// # Errors
 /// The database failed.
+#[tracing::instrument(skip_all)]
 pub async fn list_saved(app: &App, up_to: i64, most: i64) -> Result<Vec<SavedVersion>, StorageError> {
     let mut tx = app.db.read().await?;
     let mut saved = Vec::new();

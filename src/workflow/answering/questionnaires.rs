@@ -34,6 +34,7 @@ pub enum PublishError {
 ///
 /// # Errors
 /// See [`PublishError`].
+#[tracing::instrument(skip_all)]
 pub async fn publish_questionnaire(
     app: &App,
     actor: &Actor,
@@ -61,6 +62,7 @@ pub async fn publish_questionnaire(
 ///
 /// # Errors
 /// See [`PublishError`].
+#[tracing::instrument(skip_all)]
 pub async fn check_questionnaire(app: &App, text: &str) -> Result<Questionnaire, PublishError> {
     let questionnaire = parse(text).map_err(PublishError::Mistakes)?;
     refuse_other(&mut app.db.read().await?, &questionnaire).await?;
@@ -75,12 +77,14 @@ async fn refuse_other(tx: &mut Tx, questionnaire: &Questionnaire) -> Result<(), 
 }
 
 /// The published versions, oldest first, without the built-in one.
+#[tracing::instrument(skip_all)]
 pub async fn list_questionnaires(app: &App) -> Result<Vec<StoredQuestionnaire>, StorageError> {
     questionnaires::list(&mut app.db.read().await?).await
 }
 
 /// A version to show: what it asks, and the text that it was published from, `None` for the built-in one; `None` if there
 /// is no version of this name.
+#[tracing::instrument(skip_all)]
 pub async fn find_version(
     app: &App,
     name: &str,
@@ -99,6 +103,7 @@ pub async fn find_version(
 }
 
 /// The published versions, with the day since which each is used: where figures may not be quite comparable.
+#[tracing::instrument(skip_all)]
 pub async fn published_since(app: &App) -> Result<Vec<(NaiveDate, String)>, StorageError> {
     let zone = app.config.organisation.zone;
     let published = list_questionnaires(app).await?;
@@ -106,11 +111,13 @@ pub async fn published_since(app: &App) -> Result<Vec<(NaiveDate, String)>, Stor
 }
 
 /// The name of the version that new invitations use.
+#[tracing::instrument(skip_all)]
 pub async fn current_questionnaire(app: &App) -> Result<String, StorageError> {
     questionnaires::current_name(&mut app.db.read().await?).await
 }
 
 /// A version by name; an unknown name gets the built-in questions. Cached, since a version never changes.
+#[tracing::instrument(skip_all)]
 pub async fn find_questionnaire(app: &App, name: &str) -> Result<Arc<Questionnaire>, StorageError> {
     if let Some(known) = app.questionnaires.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
         return Ok(Arc::clone(known));
@@ -134,6 +141,7 @@ fn published(stored: &StoredQuestionnaire) -> Result<Questionnaire, StorageError
 }
 
 /// The items of all versions, without duplicates.
+#[tracing::instrument(skip_all)]
 pub async fn all_items(app: &App) -> Result<Vec<ItemId>, StorageError> {
     let mut items = Questionnaire::built_in().items;
     for stored in list_questionnaires(app).await? {

@@ -54,6 +54,7 @@ pub enum Submitted {
 ///
 /// # Errors
 /// The database failed; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn submit_response(
     app: &App,
     token: &Token,

@@ -49,6 +49,7 @@ pub struct Answered {
 }
 
 /// Finds the survey behind a link.
+#[tracing::instrument(skip_all)]
 pub async fn find_survey(app: &App, token: &Token) -> Result<Survey, StorageError> {
     match find_with_others(app, token.hash()).await? {
         Some(invitation) => survey_of(app, None, invitation).await,

@@ -13,6 +13,7 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::answering::survey::Survey;
 
 /// Whether the respondent behind a survey's link had unsubscribed before.
+#[tracing::instrument(skip_all)]
 pub async fn has_unsubscribed(app: &App, survey: &Survey) -> Result<bool, StorageError> {
     let Some(hash) = survey.invitation().and_then(|invitation| invitation.address_hash.as_ref()) else {
         return Ok(false);
@@ -22,6 +23,7 @@ pub async fn has_unsubscribed(app: &App, survey: &Survey) -> Result<bool, Storag
 }
 
 /// Puts the address behind a link on the suppression list; false if the link is not ours. Idempotent.
+#[tracing::instrument(skip_all)]
 pub async fn unsubscribe(app: &App, token: &Token) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     let Some(hash) = address_of(&mut tx, token).await? else { return Ok(false) };
@@ -34,6 +36,7 @@ pub async fn unsubscribe(app: &App, token: &Token) -> Result<bool, StorageError>
 
 /// Takes an unsubscription back; false if the link is not ours or the address is on the list for another reason.
 /// Idempotent.
+#[tracing::instrument(skip_all)]
 pub async fn take_back_unsubscription(app: &App, token: &Token) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     let Some(hash) = address_of(&mut tx, token).await?.filter(|hash| !hash.is_empty()) else {
