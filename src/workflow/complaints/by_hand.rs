@@ -20,6 +20,7 @@ use crate::workflow::complaints::register::{register_in, report_again};
 ///
 /// # Errors
 /// [`ByHandError::Unknown`], or as [`act`].
+#[tracing::instrument(skip_all)]
 pub async fn look_at(
     app: &App,
     actor: &Actor,
@@ -54,6 +55,7 @@ pub enum ByHandError {
 ///
 /// # Errors
 /// [`ByHandError::Taken`], or as [`act`]; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn register_by_hand(
     app: &App,
     actor: &Actor,
@@ -85,6 +87,7 @@ pub async fn register_by_hand(
 ///
 /// # Errors
 /// [`ByHandError::Unknown`], [`ByHandError::Changed`] or [`ByHandError::Forgotten`], or as [`act`]; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn edit_by_hand(
     app: &App,
     actor: &Actor,

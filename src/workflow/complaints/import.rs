@@ -70,11 +70,13 @@ pub fn read_complaints(app: &App, file: &[u8]) -> Result<ComplaintsToImport, Imp
 ///
 /// # Errors
 /// Every bad line with its number, or the database failed; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn import_complaints(app: &App, file: &[u8]) -> Result<ImportedComplaints, ImportComplaintsError> {
     store_complaints(app, read_complaints(app, file)?, UNTOLD).await
 }
 
 /// Stores a parsed file, all of it or nothing.
+#[tracing::instrument(skip_all)]
 pub async fn store_complaints(
     app: &App,
     ComplaintsToImport { complaints, .. }: ComplaintsToImport,

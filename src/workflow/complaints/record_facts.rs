@@ -29,6 +29,7 @@ pub enum RecordFactsError {
 }
 
 /// The complaint, if it is one of those whose facts a user may record.
+#[tracing::instrument(skip_all)]
 pub async fn find_to_record(
     app: &App,
     whose: &FollowUpsOf,
@@ -44,6 +45,7 @@ pub async fn find_to_record(
 ///
 /// # Errors
 /// See [`RecordFactsError`]; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn record_facts(
     app: &App,
     actor: &Actor,

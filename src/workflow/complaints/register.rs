@@ -43,6 +43,7 @@ pub struct Registered {
 ///
 /// # Errors
 /// As [`demand`]; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn register_complaint(
     app: &App,
     actor: &Actor,
@@ -185,6 +186,7 @@ async fn follow(
 }
 
 /// What we know of a complaint; `None` if it is unknown.
+#[tracing::instrument(skip_all)]
 pub async fn find_complaint(
     app: &App,
     reference: &Reference,

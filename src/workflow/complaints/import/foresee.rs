@@ -24,6 +24,7 @@ pub struct ForeseenComplaints {
 }
 
 /// Foresees the import of a parsed file.
+#[tracing::instrument(skip_all)]
 pub async fn foresee_complaints(
     app: &App,
     read: &ComplaintsToImport,
