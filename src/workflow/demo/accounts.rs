@@ -29,6 +29,7 @@ pub fn accounts() -> Vec<DemoAccount> {
 ///
 /// # Errors
 /// The database failed; then none was made.
+#[tracing::instrument(skip_all)]
 pub async fn open_accounts(app: &App) -> Result<(), StorageError> {
     let now = app.now();
     let mut tx = app.db.write().await?;

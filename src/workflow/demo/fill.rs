@@ -39,6 +39,7 @@ pub enum FillError {
 ///
 /// # Errors
 /// See [`FillError`]; what was made before stays.
+#[tracing::instrument(skip_all)]
 pub async fn fill_demo(app: &App) -> Result<usize, FillError> {
     let (made, responses) = answered_history(app).await?;
     if made == 0 {

@@ -53,6 +53,7 @@ pub enum FirstNormError {
 ///
 /// # Errors
 /// See [`FirstNormError`].
+#[tracing::instrument(skip_all)]
 pub async fn adopt_first_norm(app: &App) -> Result<(), FirstNormError> {
     let Some(from) = effective_from(app.today()) else { return Ok(()) };
     let Some(norm) = store(app, from).await? else { return Ok(()) };

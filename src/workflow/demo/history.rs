@@ -42,6 +42,7 @@ const FILLED: &str = "history_filled";
 ///
 /// # Errors
 /// The database failed; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn fill_history(app: &App) -> Result<usize, StorageError> {
     Ok(answered_history(app).await?.0)
 }

@@ -32,6 +32,7 @@ const RATIONALE: &str = "Twee jaar ervaring. Als wij blijven zoals wij zijn, hal
 const ADOPTED_BEFORE: u64 = 60;
 
 /// Loads the norms that the policy states, as the visitor would have done before the history begins.
+#[tracing::instrument(skip_all)]
 pub async fn adopt_policy_values(app: &App) -> Result<(), LoadPolicyError> {
     let day = app.today().checked_sub_days(Days::new(DAYS + ADOPTED_BEFORE));
     let ten = NaiveTime::from_hms_opt(10, 0, 0).unwrap_or_default();
@@ -41,6 +42,7 @@ pub async fn adopt_policy_values(app: &App) -> Result<(), LoadPolicyError> {
 }
 
 /// Proposes the provable norm of the sample history.
+#[tracing::instrument(skip_all)]
 pub async fn propose_sample_norm(app: &App) -> Result<(), ProposeError> {
     add_analyst(app).await?;
     let usual = WorkbenchQuery::parse(&[], app.today()).unwrap_or_else(|(_, usual)| *usual);

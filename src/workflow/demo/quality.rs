@@ -37,6 +37,7 @@ pub enum SampleReviewsError {
 ///
 /// # Errors
 /// The database failed; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn review_sample_history(app: &App) -> Result<(), SampleReviewsError> {
     let chance = Randomness::from_seed(SEED);
     let mut tx = app.db.write().await?;

@@ -32,6 +32,7 @@ pub struct DemoMail {
 }
 
 /// Closes a complaint of a made-up customer now; returns its reference.
+#[tracing::instrument(skip_all)]
 pub async fn close_demo_complaint(
     app: &App,
     name: &str,
@@ -71,6 +72,7 @@ pub async fn close_demo_complaint(
 }
 
 /// The mails in the outbox folder, newest first.
+#[tracing::instrument(skip_all)]
 pub async fn demo_mails(app: &App) -> Vec<DemoMail> {
     let MailTransport::File(folder) = app.config.mail.transport.clone() else { return Vec::new() };
     tokio::task::spawn_blocking(move || read_folder(&folder)).await.unwrap_or_default()
