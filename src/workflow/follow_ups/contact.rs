@@ -22,6 +22,7 @@ use crate::workflow::follow_ups::refusal::{FollowUpError, held};
 ///
 /// # Errors
 /// [`FollowUpError::NoContactWanted`]; see [`FollowUpError`].
+#[tracing::instrument(skip_all)]
 pub async fn read_contact(
     app: &App,
     actor: &Actor,

@@ -26,6 +26,7 @@ use crate::workflow::follow_ups::refusal::{FollowUpError, add, held};
 ///
 /// # Errors
 /// [`FollowUpError::Wrong`] for a form that is wrong or names a complaint that cannot follow from the answer; see [`FollowUpError`].
+#[tracing::instrument(skip_all)]
 pub async fn complete_follow_up(
     app: &App,
     actor: &Actor,
@@ -70,6 +71,7 @@ async fn may_follow(
 ///
 /// # Errors
 /// See [`FollowUpError`].
+#[tracing::instrument(skip_all)]
 pub async fn drop_follow_up(
     app: &App,
     actor: &Actor,
@@ -105,6 +107,7 @@ async fn finish(
 ///
 /// # Errors
 /// [`FollowUpError::NotEnded`], or [`FollowUpError::Changed`] if a colleague was faster; see [`FollowUpError`].
+#[tracing::instrument(skip_all)]
 pub async fn reopen_follow_up(
     app: &App,
     actor: &Actor,

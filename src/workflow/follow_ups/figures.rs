@@ -12,6 +12,7 @@ use crate::storage::follow_ups::figures::{DueDay, of_month};
 
 /// The follow-ups that were due in the last twelve months, the newest month first, by team; before them those that are due next
 /// month, if there are any, which the lists have too.
+#[tracing::instrument(skip_all)]
 pub async fn follow_up_figures(app: &App, whose: &FollowUpsOf) -> Result<Vec<MonthFigures>, StorageError> {
     let today = app.today();
     let mut tx = app.db.read().await?;

@@ -27,6 +27,7 @@ use crate::workflow::follow_ups::refusal::{FollowUpError, add, open};
 ///
 /// # Errors
 /// [`FollowUpError::HeldBy`] if another holds it; see [`FollowUpError`].
+#[tracing::instrument(skip_all)]
 pub async fn take_up_follow_up(
     app: &App,
     actor: &Actor,
@@ -77,6 +78,7 @@ async fn already_taken_up(
 /// # Errors
 /// [`FollowUpError::Wrong`] if the colleague may not hold it, [`FollowUpError::HeldBy`] or [`FollowUpError::Changed`] if
 /// a colleague was faster; see [`FollowUpError`].
+#[tracing::instrument(skip_all)]
 pub async fn assign_follow_up(
     app: &App,
     actor: &Actor,
@@ -127,6 +129,7 @@ async fn colleague(tx: &mut Tx, follow_up: &FollowUp, user: UserId) -> Result<St
 /// # Errors
 /// [`FollowUpError::Wrong`] for a team that is not known or has it already, [`FollowUpError::HeldBy`] or
 /// [`FollowUpError::Changed`] if a colleague was faster; see [`FollowUpError`].
+#[tracing::instrument(skip_all)]
 pub async fn hand_over_follow_up(
     app: &App,
     actor: &Actor,

@@ -15,6 +15,7 @@ pub struct ListedPage {
 }
 
 /// One page, those that were due first before the others.
+#[tracing::instrument(skip_all)]
 pub async fn listed_follow_ups(app: &App, query: &FollowUpQuery) -> Result<ListedPage, StorageError> {
     let one_more = FollowUpQuery { limit: query.limit + 1, ..query.clone() };
     let mut rows = listed::page(&mut app.db.read().await?, &one_more).await?;

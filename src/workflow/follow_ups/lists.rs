@@ -23,6 +23,7 @@ pub struct ListReader<'a> {
 }
 
 /// A page of a list; without a list, of the one that the reader begins with. `page` is 1 for the first.
+#[tracing::instrument(skip_all)]
 pub async fn list_follow_ups(
     app: &App,
     reader: ListReader<'_>,

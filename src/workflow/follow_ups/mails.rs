@@ -19,6 +19,7 @@ use crate::storage::sending::staff_mails;
 ///
 /// # Errors
 /// That of the first that failed.
+#[tracing::instrument(skip_all)]
 pub async fn announce_wanted_contacts(app: &App) -> Result<(), StorageError> {
     if !is_open(app) {
         return Ok(());
@@ -64,6 +65,7 @@ async fn announce(app: &App, follow_up: &MailedFollowUp, recipients: &[UserId]) 
 
 /// Queues the mails of the day with what is due, for users of whom it was not decided yet. Who has nothing due at that moment gets none
 /// that day.
+#[tracing::instrument(skip_all)]
 pub async fn queue_due_follow_ups(app: &App) -> Result<(), StorageError> {
     if !is_open(app) {
         return Ok(());

@@ -18,6 +18,7 @@ use crate::workflow::follow_ups::refusal::{FollowUpError, add, seen};
 ///
 /// # Errors
 /// [`FollowUpError::NotHeld`] before it was ever taken up; see [`FollowUpError`].
+#[tracing::instrument(skip_all)]
 pub async fn note_on_follow_up(
     app: &App,
     actor: &Actor,

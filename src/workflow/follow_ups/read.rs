@@ -26,6 +26,7 @@ use crate::workflow::follow_ups::refusal::{FollowUpError, seen};
 ///
 /// # Errors
 /// [`FollowUpError::Unknown`], or as [`act_of_reading`].
+#[tracing::instrument(skip_all)]
 pub async fn read_follow_up(
     app: &App,
     actor: &Actor,
