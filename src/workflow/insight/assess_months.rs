@@ -23,6 +23,7 @@ const NEWS: Days = Days::new(120);
 ///
 /// # Errors
 /// The database failed; months already assessed stay so.
+#[tracing::instrument(skip_all)]
 pub async fn assess_months(app: &App) -> Result<u64, StorageError> {
     let Some((first, next)) = first_and_next(app).await? else { return Ok(0) };
     let Some(month) = month_range(next).filter(|month| month.to() < app.today()) else { return Ok(0) };

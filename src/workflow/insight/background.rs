@@ -42,6 +42,7 @@ pub struct BackgroundDetails {
 }
 
 /// The figures of the page behind the dashboard. The target is the norm in points, or zero if there is none.
+#[tracing::instrument(skip_all)]
 pub async fn background_figures(
     app: &App,
     query: &DashboardQuery,

@@ -73,6 +73,7 @@ struct Beside {
 }
 
 /// The figures of the dashboard.
+#[tracing::instrument(skip_all)]
 pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<DashboardFigures, StorageError> {
     let (today, minimum) = (app.today(), app.config.privacy.minimum_group);
     let mut tx = app.db.read().await?;
@@ -153,6 +154,7 @@ fn hide_unfilled(windows: &mut [Point], first_day: Option<NaiveDate>, interval: 
 }
 
 /// The values that each filter lists: one more than [`MOST_OFFERED`] if there are too many for a list.
+#[tracing::instrument(skip_all)]
 pub async fn offered_values(app: &App) -> Result<BTreeMap<Dimension, Vec<String>>, StorageError> {
     offered(&mut app.db.read().await?).await
 }

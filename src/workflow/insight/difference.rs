@@ -17,6 +17,7 @@ pub struct Compared {
     pub difference: Option<Difference>,
 }
 
+#[tracing::instrument(skip_all)]
 pub async fn compare(app: &App, query: &DifferenceQuery) -> Result<Compared, StorageError> {
     let (a, b) = (whole_at_once(app, &query.a).await?.figures, whole_at_once(app, &query.b).await?.figures);
     let difference = match (&a, &b) {

@@ -11,6 +11,7 @@ const PIECE: u32 = 4_000;
 ///
 /// # Errors
 /// The database failed; what was folded before stays folded.
+#[tracing::instrument(skip_all)]
 pub async fn fold_tallies(app: &App) -> Result<u64, StorageError> {
     let mut folded = 0;
     while has_unfolded(app).await? {

@@ -11,6 +11,7 @@ use crate::storage::insight::tallies;
 use crate::workflow::insight::series::{nps_over_time, whole_at_once};
 
 /// The funnel, in the periods and groups of the same query for NPS.
+#[tracing::instrument(skip_all)]
 pub async fn funnel_over_time(app: &App, query: &NpsQuery) -> Result<Vec<FunnelGroup>, StorageError> {
     let series = nps_over_time(app, query).await?;
     let places = tallies::places(&mut app.db.read().await?, query).await?;
@@ -18,6 +19,7 @@ pub async fn funnel_over_time(app: &App, query: &NpsQuery) -> Result<Vec<FunnelG
 }
 
 /// The funnel of a whole over its whole range.
+#[tracing::instrument(skip_all)]
 pub async fn funnel_at_once(app: &App, query: &WholeQuery) -> Result<FunnelPoint, StorageError> {
     let point = whole_at_once(app, query).await?;
     let places = tallies::places(&mut app.db.read().await?, query).await?;
@@ -25,6 +27,7 @@ pub async fn funnel_at_once(app: &App, query: &WholeQuery) -> Result<FunnelPoint
 }
 
 /// The funnel of the last twelve months as one point.
+#[tracing::instrument(skip_all)]
 pub async fn funnel_of_last_year(app: &App) -> Result<Option<FunnelPoint>, StorageError> {
     let today = app.today();
     let Some(range) = DateRange::new(first_of_month_before(today, 11), today) else { return Ok(None) };

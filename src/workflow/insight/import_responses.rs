@@ -117,6 +117,7 @@ impl ResponsesToImport {
 ///
 /// # Errors
 /// Every bad line of both with its number, or the database failed.
+#[tracing::instrument(skip_all)]
 pub async fn read_responses(
     app: &App,
     file: &[u8],
@@ -155,6 +156,7 @@ pub async fn read_responses(
 ///
 /// # Errors
 /// Every bad line with its number, a file that was imported before, or the database failed; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn import_responses(
     app: &App,
     file: &[u8],
@@ -167,6 +169,7 @@ pub async fn import_responses(
 ///
 /// # Errors
 /// A file that was imported before, as [`demand`], or the database failed.
+#[tracing::instrument(skip_all)]
 pub async fn store(
     app: &App,
     actor: &Actor,

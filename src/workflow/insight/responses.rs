@@ -20,6 +20,7 @@ pub struct ResponsePage {
 }
 
 /// One page of responses, oldest first.
+#[tracing::instrument(skip_all)]
 pub async fn list_responses(app: &App, query: &ResponseQuery) -> Result<ResponsePage, StorageError> {
     let mut tx = app.db.read().await?;
     let one_more = ResponseQuery { limit: query.limit + 1, ..query.clone() };

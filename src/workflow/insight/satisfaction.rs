@@ -9,6 +9,7 @@ use crate::workflow::insight::published::protection_of_items;
 use crate::workflow::insight::series::nps_over_time;
 
 /// Satisfaction, in the periods and groups of the same query for NPS.
+#[tracing::instrument(skip_all)]
 pub async fn satisfaction_over_time(
     app: &App,
     query: &NpsQuery,

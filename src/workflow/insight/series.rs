@@ -14,6 +14,7 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::published::protection;
 
 /// NPS over time, by group and period.
+#[tracing::instrument(skip_all)]
 pub async fn nps_over_time(app: &App, query: &NpsQuery) -> Result<Vec<Group>, StorageError> {
     let counted = count(app, query, Pieces::of(query)).await?;
     let protection = protection(app, &mut app.db.read().await?, query).await?;
@@ -23,6 +24,7 @@ pub async fn nps_over_time(app: &App, query: &NpsQuery) -> Result<Vec<Group>, St
 }
 
 /// NPS of a whole over time.
+#[tracing::instrument(skip_all)]
 pub async fn whole_over_time(app: &App, query: &WholeQuery) -> Result<Vec<Point>, StorageError> {
     let counted = count(app, query, Pieces::of(query)).await?;
     let protection = protection(app, &mut app.db.read().await?, query).await?;
@@ -32,6 +34,7 @@ pub async fn whole_over_time(app: &App, query: &WholeQuery) -> Result<Vec<Point>
 }
 
 /// NPS of a whole over its whole range.
+#[tracing::instrument(skip_all)]
 pub async fn whole_at_once(app: &App, query: &WholeQuery) -> Result<Point, StorageError> {
     let counted = count(app, query, Pieces::whole(query.range)).await?;
     let protection = protection(app, &mut app.db.read().await?, query).await?;
@@ -53,6 +56,7 @@ pub(in crate::workflow) async fn whole_in_its_answer(
 pub const MOST_POINTS: usize = 200_000;
 
 /// Whether the response would exceed [`MOST_POINTS`], for example with days of thousands of teams.
+#[tracing::instrument(skip_all)]
 pub async fn has_too_many_points(app: &App, query: &NpsQuery) -> Result<bool, StorageError> {
     let Some(dimension) = query.group_by else { return Ok(false) };
     let most_groups = MOST_POINTS / query.range.split(query.interval).len().max(1);

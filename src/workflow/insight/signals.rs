@@ -28,6 +28,7 @@ pub struct SignalsOverview {
 }
 
 /// The signals of months in a range, or all, the change points, and whether this user is subscribed.
+#[tracing::instrument(skip_all)]
 pub async fn signals_overview(
     app: &App,
     email: &str,
@@ -45,6 +46,7 @@ pub async fn signals_overview(
 }
 
 /// Subscribes the actor to mails about signals, or unsubscribes; false for a visitor without an account.
+#[tracing::instrument(skip_all)]
 pub async fn subscribe(app: &App, actor: &Actor, wanted: bool) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     let user = users::find_by_email(&mut tx, actor.name()).await?;
@@ -56,6 +58,7 @@ pub async fn subscribe(app: &App, actor: &Actor, wanted: bool) -> Result<bool, S
 }
 
 /// Records the cause of a signal; false if there is no such signal.
+#[tracing::instrument(skip_all)]
 pub async fn explain_signal(app: &App, actor: &Actor, id: SignalId, text: &str) -> Result<bool, ActError> {
     let mut tx = app.db.write().await?;
     let explanation = Explanation { text: text.to_owned(), at: app.now(), by: actor.name().to_owned() };
@@ -68,6 +71,7 @@ pub async fn explain_signal(app: &App, actor: &Actor, id: SignalId, text: &str) 
 }
 
 /// Records a change point.
+#[tracing::instrument(skip_all)]
 pub async fn note_change(app: &App, actor: &Actor, change: NewChangePoint) -> Result<(), ActError> {
     let now = app.now();
     let id = ChangePointId(app.randomness.uuid(now));
@@ -79,6 +83,7 @@ pub async fn note_change(app: &App, actor: &Actor, change: NewChangePoint) -> Re
 }
 
 /// Withdraws a change point recorded by mistake; false if it was withdrawn before or does not exist.
+#[tracing::instrument(skip_all)]
 pub async fn withdraw_change(app: &App, actor: &Actor, id: ChangePointId) -> Result<bool, ActError> {
     let mut tx = app.db.write().await?;
     if !change_points::withdraw(&mut tx, id, app.now(), actor.name()).await? {

@@ -37,11 +37,13 @@ pub struct Preview {
 }
 
 /// All themes by name.
+#[tracing::instrument(skip_all)]
 pub async fn list_themes(app: &App) -> Result<Vec<Theme>, StorageError> {
     themes::list(&mut app.db.read().await?).await
 }
 
 /// Creates a theme; false if its name is taken.
+#[tracing::instrument(skip_all)]
 pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bool, ActError> {
     let now = app.now();
     let id = ThemeId(app.randomness.uuid(now));
@@ -55,6 +57,7 @@ pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bo
 }
 
 /// Replaces a theme's keywords; false if there is no such theme.
+#[tracing::instrument(skip_all)]
 pub async fn change_keywords(
     app: &App,
     actor: &Actor,
@@ -71,6 +74,7 @@ pub async fn change_keywords(
 }
 
 /// What hangs on a theme, to be seen before it is removed; `None` if there is no such theme.
+#[tracing::instrument(skip_all)]
 pub async fn read_theme_use(app: &App, id: ThemeId) -> Result<Option<ThemeUse>, StorageError> {
     let mut tx = app.db.read().await?;
     match themes::list(&mut tx).await?.into_iter().find(|theme| theme.id == id) {
@@ -80,6 +84,7 @@ pub async fn read_theme_use(app: &App, id: ThemeId) -> Result<Option<ThemeUse>, 
 }
 
 /// Removes a theme from all responses; false if there is no such theme.
+#[tracing::instrument(skip_all)]
 pub async fn remove_theme(app: &App, actor: &Actor, id: ThemeId) -> Result<bool, ActError> {
     let mut tx = app.db.write().await?;
     if !themes::delete(&mut tx, id).await? {
@@ -102,6 +107,7 @@ async fn changed(
 }
 
 /// Assigns a theme to a response by hand, or removes it; false if there is no such response or theme.
+#[tracing::instrument(skip_all)]
 pub async fn set_theme(
     app: &App,
     actor: &Actor,
@@ -119,6 +125,7 @@ pub async fn set_theme(
 }
 
 /// What keywords would match among the verbatims of the last year.
+#[tracing::instrument(skip_all)]
 pub async fn preview_keywords(app: &App, actor: &Actor, keywords: &Keywords) -> Result<Preview, ActError> {
     act_of_reading(app, actor, Action::ReadVerbatims, KEYWORDS_PREVIEW).await?;
     let today = app.today();
@@ -139,6 +146,7 @@ pub async fn preview_keywords(app: &App, actor: &Actor, keywords: &Keywords) -> 
 ///
 /// # Errors
 /// The database failed; what was processed before stays so.
+#[tracing::instrument(skip_all)]
 pub async fn apply_rules(app: &App) -> Result<u64, StorageError> {
     let mut looked_at = 0;
     while responses::has_pending_themes(&mut app.db.read().await?).await? {

@@ -44,6 +44,7 @@ pub struct SelectedVerbatims {
 }
 
 /// The verbatims of a selection, its themes, and one page of it; `asked`, the request, is recorded in the audit log.
+#[tracing::instrument(skip_all)]
 pub async fn read_verbatims(
     app: &App,
     actor: &Actor,

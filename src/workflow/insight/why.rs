@@ -29,6 +29,7 @@ const DIMENSIONS: [Dimension; 9] = [
 ];
 
 /// The difference of the two periods of a query, and where it lies.
+#[tracing::instrument(skip_all)]
 pub async fn why(app: &App, query: &WhyQuery) -> Result<Why, StorageError> {
     let confidence = query.now.confidence;
     let sides = DifferenceQuery { a: query.now.clone(), b: query.before.clone(), confidence };

@@ -23,6 +23,7 @@ pub struct FoundView {
 }
 
 /// The views that a user may open, by name; none for a visitor without an account.
+#[tracing::instrument(skip_all)]
 pub async fn list_views(app: &App, email: &str) -> Result<Vec<FoundView>, StorageError> {
     let mut tx = app.db.read().await?;
     let Some(user) = users::id_of(&mut tx, email).await? else { return Ok(Vec::new()) };
@@ -31,6 +32,7 @@ pub async fn list_views(app: &App, email: &str) -> Result<Vec<FoundView>, Storag
 }
 
 /// One of them.
+#[tracing::instrument(skip_all)]
 pub async fn find_view(app: &App, email: &str, id: SavedViewId) -> Result<Option<FoundView>, StorageError> {
     let mut tx = app.db.read().await?;
     let Some(user) = users::id_of(&mut tx, email).await? else { return Ok(None) };

@@ -17,6 +17,7 @@ use crate::workflow::insight::import_responses::{ImportResponsesError, Responses
 ///
 /// # Errors
 /// A file that was imported before, or the database failed.
+#[tracing::instrument(skip_all)]
 pub async fn foresee(app: &App, read: &ResponsesToImport) -> Result<ForeseenImport, ImportResponsesError> {
     let mut tx = app.db.read().await?;
     if imports::is_known(&mut tx, &read.hash).await? {

@@ -8,6 +8,7 @@ use crate::storage::answering::imports;
 use crate::workflow::access::audit::names::AuditNames;
 
 /// All imports, the newest first, with the addresses of those who did them.
+#[tracing::instrument(skip_all)]
 pub async fn list_imports(app: &App) -> Result<Vec<ImportRecord>, StorageError> {
     let mut tx = app.db.read().await?;
     let names = AuditNames::read(&mut tx).await?;
@@ -16,6 +17,7 @@ pub async fn list_imports(app: &App) -> Result<Vec<ImportRecord>, StorageError> 
 }
 
 /// One import; `None` if there is none with this identifier.
+#[tracing::instrument(skip_all)]
 pub async fn find_import(app: &App, id: ImportId) -> Result<Option<ImportRecord>, StorageError> {
     let mut tx = app.db.read().await?;
     let names = AuditNames::read(&mut tx).await?;

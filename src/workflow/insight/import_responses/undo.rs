@@ -35,6 +35,7 @@ pub enum UndoImportError {
 ///
 /// # Errors
 /// See [`UndoImportError`]. When the database fails in between, the rest is still there and can be undone again.
+#[tracing::instrument(skip_all)]
 pub async fn undo_import(
     app: &App,
     actor: &Actor,
@@ -55,6 +56,7 @@ pub async fn undo_import(
 }
 
 /// Goes on with the undoings that were cut off; returns how many responses it removed.
+#[tracing::instrument(skip_all)]
 pub async fn finish_undoings(app: &App) -> Result<u64, StorageError> {
     let mut removed = 0;
     let begun = undo::begun(&mut app.db.read().await?).await?;

@@ -24,6 +24,7 @@ pub const KEPT: TimeDelta = TimeDelta::hours(1);
 ///
 /// # Errors
 /// Every bad line, a file that was imported before, as [`demand`], or the database failed; then nothing is kept.
+#[tracing::instrument(skip_all)]
 pub async fn keep_upload(
     app: &App,
     actor: &Actor,
@@ -43,6 +44,7 @@ pub async fn keep_upload(
 ///
 /// # Errors
 /// As for [`store`].
+#[tracing::instrument(skip_all)]
 pub async fn import_upload(
     app: &App,
     actor: &Actor,

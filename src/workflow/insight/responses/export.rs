@@ -24,6 +24,7 @@ named_enum! {
 ///
 /// # Errors
 /// The database failed, or writing to `out` did.
+#[tracing::instrument(skip_all)]
 pub async fn export_responses(
     app: &App,
     actor: &Actor,

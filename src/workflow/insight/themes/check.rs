@@ -20,6 +20,7 @@ use crate::workflow::access::permission::{ActError, act, act_of_reading, demand}
 const DRAWN_FROM: u32 = 20_000;
 
 /// A theme with the hits of its latest check; `None` if there is no such theme.
+#[tracing::instrument(skip_all)]
 pub async fn read_check(app: &App, actor: &Actor, id: ThemeId) -> Result<Option<CheckedTheme>, ActError> {
     act_of_reading(app, actor, Action::ReadVerbatims, &theme_check(id)).await?;
     Ok(checked_theme(&mut app.db.read().await?, id).await?)
@@ -40,6 +41,7 @@ async fn checked_theme(tx: &mut Tx, id: ThemeId) -> Result<Option<CheckedTheme>,
 }
 
 /// Draws hits of a theme's keywords, once for each check; `None` if there is no such theme.
+#[tracing::instrument(skip_all)]
 pub async fn draw_check(
     app: &App,
     actor: &Actor,
@@ -93,6 +95,7 @@ async fn hits_to_draw_from(
 }
 
 /// Judges hits of a check; returns how many judgements are new or changed.
+#[tracing::instrument(skip_all)]
 pub async fn judge_hits(
     app: &App,
     actor: &Actor,

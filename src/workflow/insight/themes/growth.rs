@@ -9,6 +9,7 @@ use crate::storage::insight::themes::named::named_themes;
 
 /// Every theme that may be compared between two selections that share no respondent, at the confidence of `now`; the
 /// largest growth first. Counts that are hidden in one of them are not compared.
+#[tracing::instrument(skip_all)]
 pub async fn theme_growth(
     app: &App,
     now: &WholeQuery,

@@ -23,6 +23,7 @@ use crate::workflow::access::permission::{ActError, act_of_reading};
 use crate::workflow::insight::dashboard::offered_values;
 
 /// All that the page of themes shows; `asked`, the request, is recorded in the audit if it is by day.
+#[tracing::instrument(skip_all)]
 pub async fn themes_overview(
     app: &App,
     actor: &Actor,

@@ -18,6 +18,7 @@ pub const MOST_READ: u32 = 20_000;
 
 /// The words of a view; `asked`, the request, is recorded in the audit. They are hidden if the detractors, or the others, are too
 /// few, and there are none if one of the two wrote nothing.
+#[tracing::instrument(skip_all)]
 pub async fn read_words_apart(
     app: &App,
     actor: &Actor,

@@ -25,6 +25,7 @@ pub struct VerbatimFile {
 
 /// The answers with a comment that a selection shows on all its pages; `None` if it is too small to show. `asked`, the
 /// request, is recorded in the audit log.
+#[tracing::instrument(skip_all)]
 pub async fn verbatims_for_file(
     app: &App,
     actor: &Actor,

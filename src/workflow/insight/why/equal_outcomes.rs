@@ -10,6 +10,7 @@ use crate::storage::StorageError;
 use crate::storage::insight::tallies;
 
 /// The figures by value of the dimension, of parts that may be shown; empty for the outcome itself.
+#[tracing::instrument(skip_all)]
 pub async fn at_equal_outcomes(
     app: &App,
     query: &WholeQuery,

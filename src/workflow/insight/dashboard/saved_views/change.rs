@@ -33,6 +33,7 @@ pub enum ViewError {
 ///
 /// # Errors
 /// [`ViewError::NameTaken`], [`ViewError::NoAccount`], or the role does not allow it.
+#[tracing::instrument(skip_all)]
 pub async fn save_view(app: &App, actor: &Actor, new: &NewView) -> Result<SavedViewId, ViewError> {
     let now = app.now();
     let id = SavedViewId(app.randomness.uuid(now));
@@ -53,6 +54,7 @@ pub async fn save_view(app: &App, actor: &Actor, new: &NewView) -> Result<SavedV
 ///
 /// # Errors
 /// As [`save_view`], and [`ViewError::NotFound`].
+#[tracing::instrument(skip_all)]
 pub async fn rename_view(app: &App, actor: &Actor, id: SavedViewId, name: &str) -> Result<(), ViewError> {
     let mut tx = app.db.write().await?;
     let (owner, _) = own(&mut tx, actor, id).await?;
@@ -67,6 +69,7 @@ pub async fn rename_view(app: &App, actor: &Actor, id: SavedViewId, name: &str) 
 ///
 /// # Errors
 /// As [`rename_view`].
+#[tracing::instrument(skip_all)]
 pub async fn share_view(app: &App, actor: &Actor, id: SavedViewId, is_shared: bool) -> Result<(), ViewError> {
     let mut tx = app.db.write().await?;
     let (_, view) = own(&mut tx, actor, id).await?;
@@ -83,6 +86,7 @@ pub async fn share_view(app: &App, actor: &Actor, id: SavedViewId, is_shared: bo
 ///
 /// # Errors
 /// As [`rename_view`].
+#[tracing::instrument(skip_all)]
 pub async fn delete_view(app: &App, actor: &Actor, id: SavedViewId) -> Result<(), ViewError> {
     let mut tx = app.db.write().await?;
     own(&mut tx, actor, id).await?;
@@ -95,6 +99,7 @@ pub async fn delete_view(app: &App, actor: &Actor, id: SavedViewId) -> Result<()
 ///
 /// # Errors
 /// [`ViewError::NotFound`], [`ViewError::NotMailable`], [`ViewError::NoAccount`], or the role does not allow it.
+#[tracing::instrument(skip_all)]
 pub async fn mail_view(app: &App, actor: &Actor, id: SavedViewId, is_wanted: bool) -> Result<(), ViewError> {
     let mut tx = app.db.write().await?;
     let reader = account(&mut tx, actor).await?;

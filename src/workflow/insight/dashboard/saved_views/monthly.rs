@@ -33,6 +33,7 @@ pub struct MonthlyFigures {
 }
 
 /// Queues the mails of the month whose moment has come.
+#[tracing::instrument(skip_all)]
 pub async fn queue_monthly_views(app: &App) -> Result<(), StorageError> {
     let (now, zone) = (app.now(), app.config.organisation.zone);
     let mails = MonthlyMails::of(app.today(), &app.config.policy.working_days, zone);
@@ -53,6 +54,7 @@ pub async fn queue_monthly_views(app: &App) -> Result<(), StorageError> {
 }
 
 /// The view of a mail with its parameters by month; `None` if its recipient may not open it or wants it no longer.
+#[tracing::instrument(skip_all)]
 pub async fn view_to_mail(
     app: &App,
     email: &str,
@@ -68,6 +70,7 @@ pub async fn view_to_mail(
 
 /// The figures of a mail; `None` if its recipient may not read them. Single days are read by the recipient, as on the page,
 /// and the audit says so.
+#[tracing::instrument(skip_all)]
 pub async fn monthly_figures(
     app: &App,
     email: &str,
