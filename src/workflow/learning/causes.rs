@@ -19,12 +19,14 @@ use crate::storage::learning::causes::counts;
 const MONTHS_OFFERED: u32 = 12;
 
 /// All causes that acts were about, with their names.
+#[tracing::instrument(skip_all)]
 pub async fn cause_book(app: &App) -> Result<CauseBook, StorageError> {
     causes::book(&mut app.db.read().await?).await
 }
 
 /// The names to choose from where a complaint gets its causes: present names that are not retired, also of causes that no
 /// act was about and that complaints of the last twelve months have; sorted.
+#[tracing::instrument(skip_all)]
 pub async fn offered_causes(app: &App) -> Result<Vec<String>, StorageError> {
     let since = begin_of(app, first_of_month_before(app.today(), MONTHS_OFFERED));
     let mut tx = app.db.read().await?;

@@ -45,6 +45,7 @@ pub enum MarkDiscussedError {
 }
 
 /// The closed complaints of a question, and the share that was discussed in time in each of the last twelve months.
+#[tracing::instrument(skip_all)]
 pub async fn discussed(
     app: &App,
     whose: &FollowUpsOf,
@@ -77,6 +78,7 @@ fn bounds(app: &App, from: NaiveDate, to: NaiveDate) -> (Timestamp, Timestamp) {
 /// # Errors
 /// [`MarkDiscussedError::Refused`] with what is wrong, [`MarkDiscussedError::Replaces`] with how many days would be replaced
 /// where that is more than `earlier` allows, or as [`demand`]; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn mark_discussed(
     app: &App,
     actor: &Actor,

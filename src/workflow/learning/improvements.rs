@@ -59,16 +59,19 @@ pub enum ImproveError {
 }
 
 /// All improvements, those that start last first.
+#[tracing::instrument(skip_all)]
 pub async fn improvements(app: &App) -> Result<Vec<Improvement>, StorageError> {
     stored::list(&mut app.db.read().await?).await
 }
 
 /// One of them; `None` if it is unknown.
+#[tracing::instrument(skip_all)]
 pub async fn improvement(app: &App, id: ImprovementId) -> Result<Option<Improvement>, StorageError> {
     stored::find(&mut app.db.read().await?, id).await
 }
 
 /// The name of each cause that an improvement may be about; of one that was merged, that of the one it counts for.
+#[tracing::instrument(skip_all)]
 pub async fn cause_names(app: &App) -> Result<BTreeMap<CauseId, String>, StorageError> {
     causes::names(&mut app.db.read().await?).await
 }

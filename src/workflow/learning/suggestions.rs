@@ -13,6 +13,7 @@ use crate::workflow::learning::causes::offered_causes;
 const MOST_SUGGESTED: u32 = 200;
 
 /// The suggestions.
+#[tracing::instrument(skip_all)]
 pub async fn suggestions(app: &App) -> Result<Suggestions, StorageError> {
     let mut tx = app.db.read().await?;
     let mut products = segments::values(&mut tx, Dimension::Product, MOST_SUGGESTED).await?;

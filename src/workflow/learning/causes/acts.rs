@@ -133,6 +133,7 @@ impl<'a> Turn<'a> {
 /// # Errors
 /// [`CauseRefusal::Unknown`], [`CauseRefusal::Changed`], [`CauseRefusal::Name`], or [`CauseRefusal::Taken`] if another cause
 /// has the name, or if complaints tell it; or as [`demand`].
+#[tracing::instrument(skip_all)]
 pub async fn rename_cause(
     app: &App,
     actor: &Actor,
@@ -157,6 +158,7 @@ pub async fn rename_cause(
 ///
 /// # Errors
 /// [`CauseRefusal::Unknown`] or [`CauseRefusal::Changed`] for either of them, [`CauseRefusal::Itself`], or as [`demand`].
+#[tracing::instrument(skip_all)]
 pub async fn merge_causes(
     app: &App,
     actor: &Actor,
@@ -180,6 +182,7 @@ pub async fn merge_causes(
 ///
 /// # Errors
 /// [`CauseRefusal::Unknown`], [`CauseRefusal::Changed`], or as [`demand`].
+#[tracing::instrument(skip_all)]
 pub async fn retire_cause(app: &App, actor: &Actor, cause: Named<'_>) -> Result<String, CauseError> {
     let mut turn = Turn::take(app, actor, Action::RetireCause, &[cause.name()]).await?;
     let id = turn.cause(cause)?;
@@ -193,6 +196,7 @@ pub async fn retire_cause(app: &App, actor: &Actor, cause: Named<'_>) -> Result<
 ///
 /// # Errors
 /// [`CauseRefusal::Unknown`], [`CauseRefusal::Changed`], or as [`demand`].
+#[tracing::instrument(skip_all)]
 pub async fn restore_cause(app: &App, actor: &Actor, cause: Named<'_>) -> Result<String, CauseError> {
     let mut turn = Turn::take(app, actor, Action::RestoreCause, &[cause.name()]).await?;
     let id = turn.cause(cause)?;
@@ -209,6 +213,7 @@ pub async fn restore_cause(app: &App, actor: &Actor, cause: Named<'_>) -> Result
 ///
 /// # Errors
 /// [`CauseRefusal::Unknown`], [`CauseRefusal::Changed`], or as [`demand`].
+#[tracing::instrument(skip_all)]
 pub async fn tie_themes(
     app: &App,
     actor: &Actor,
@@ -243,6 +248,7 @@ pub async fn tie_themes(
 ///
 /// # Errors
 /// As [`demand`].
+#[tracing::instrument(skip_all)]
 pub async fn import_causes(app: &App, actor: &Actor, names: &[String]) -> Result<usize, CauseError> {
     let mut turn = Turn::take(app, actor, Action::ImportCauses, &[]).await?;
     let known = names.iter().filter(|name| turn.book.find(name).is_some()).count();

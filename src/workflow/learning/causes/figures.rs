@@ -23,6 +23,7 @@ use crate::workflow::learning::causes::begin_of;
 use crate::workflow::learning::causes::hiding::hide_scores;
 
 /// The causes of the complaints received in a range, and the NPS of the responses of the same range.
+#[tracing::instrument(skip_all)]
 pub async fn causes_pareto(app: &App, whole: &WholeQuery) -> Result<Pareto, StorageError> {
     let mut tx = app.db.read().await?;
     let book = causes::book(&mut tx).await?;
@@ -59,6 +60,7 @@ async fn received_in(
 }
 
 /// All that the page of causes shows.
+#[tracing::instrument(skip_all)]
 pub async fn causes_overview(app: &App, whole: &WholeQuery) -> Result<CausesOverview, StorageError> {
     let mut tx = app.db.read().await?;
     let book = causes::book(&mut tx).await?;
@@ -77,6 +79,7 @@ fn all_names(book: &CauseBook, told: &BTreeSet<String>) -> BTreeSet<String> {
 }
 
 /// All that the page of one cause shows; `None` if no complaint and no cause has the name.
+#[tracing::instrument(skip_all)]
 pub async fn one_cause(app: &App, whole: &WholeQuery, name: &str) -> Result<Option<OneCause>, StorageError> {
     let mut tx = app.db.read().await?;
     let book = causes::book(&mut tx).await?;

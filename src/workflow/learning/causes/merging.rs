@@ -20,6 +20,7 @@ use crate::workflow::learning::causes::acts::{CauseError, Named};
 ///
 /// # Errors
 /// As [`merge_causes`](crate::workflow::learning::causes::acts::merge_causes).
+#[tracing::instrument(skip_all)]
 pub async fn merge_ahead(
     app: &App,
     actor: &Actor,

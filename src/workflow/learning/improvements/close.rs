@@ -25,6 +25,7 @@ use crate::workflow::learning::improvements::register::locked;
 /// # Errors
 /// [`ImproveError::Unknown`], [`ImproveError::Ended`], [`ImproveError::Changed`], [`ImproveError::TooEarly`],
 /// [`ImproveError::NoMonthYet`], or the role does not allow it.
+#[tracing::instrument(skip_all)]
 pub async fn close_improvement(
     app: &App,
     actor: &Actor,

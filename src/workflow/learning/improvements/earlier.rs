@@ -19,6 +19,7 @@ use crate::workflow::learning::improvements::ImproveError;
 ///
 /// # Errors
 /// [`ImproveError::Wrong`] if it started before that or before its reason was over; another actor is refused.
+#[tracing::instrument(skip_all)]
 pub async fn register_earlier(
     app: &App,
     actor: &Actor,

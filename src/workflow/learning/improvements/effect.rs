@@ -17,6 +17,7 @@ use crate::workflow::learning::improvements::amounts::{complete_until, counted};
 use crate::workflow::learning::improvements::overlaps::overlaps;
 
 /// The effect of an improvement, now or as it was closed. One that was withdrawn has none.
+#[tracing::instrument(skip_all)]
 pub async fn improvement_effect(app: &App, improvement: &Improvement) -> Result<EffectReport, StorageError> {
     match &improvement.end {
         Some(End::Closed { evidence, .. }) => told_then(evidence),

@@ -15,6 +15,7 @@ use crate::workflow::insight::published::{protection, protection_of_items};
 use crate::workflow::learning::improvements::effect::improvement_effect;
 
 /// The effect of an improvement, without figures that would tell of few answers beside others.
+#[tracing::instrument(skip_all)]
 pub async fn effect_in_figures(app: &App, improvement: &Improvement) -> Result<EffectReport, StorageError> {
     let mut report = improvement_effect(app, improvement).await?;
     if is_hidden(app, &improvement.plan, &report.windows).await? {

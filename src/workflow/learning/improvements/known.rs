@@ -31,6 +31,7 @@ use crate::workflow::learning::improvements::ImproveError;
 const MONTHS_OF_PEOPLE: u32 = 24;
 
 /// What the form of a plan offers.
+#[tracing::instrument(skip_all)]
 pub async fn known_for_plans(app: &App) -> Result<Known, StorageError> {
     // Before the transaction: the version of the questionnaire is read by one of its own.
     let questionnaire = find_questionnaire(app, &current_questionnaire(app).await?).await?;

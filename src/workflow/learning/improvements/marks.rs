@@ -15,6 +15,7 @@ use crate::storage::learning::improvements as stored;
 use crate::workflow::learning::causes::cause_book;
 
 /// The improvements that started within the range of a query and can have changed what it is about, oldest first.
+#[tracing::instrument(skip_all)]
 pub async fn marks(app: &App, query: &NpsQuery) -> Result<Vec<Mark>, StorageError> {
     let may_have_changed = |one: &Improvement| {
         query.range.contains(one.plan.starts_on)
@@ -27,6 +28,7 @@ pub async fn marks(app: &App, query: &NpsQuery) -> Result<Vec<Mark>, StorageErro
 
 /// The improvements that have started against the cause of a name or one that was merged into it, as a chart takes them: the day
 /// and what is said of it.
+#[tracing::instrument(skip_all)]
 pub async fn marks_of_cause(app: &App, name: &str) -> Result<Vec<(NaiveDate, String)>, StorageError> {
     let book = cause_book(app).await?;
     let Some(cause) = book.find(name).map(|cause| cause.id) else { return Ok(Vec::new()) };

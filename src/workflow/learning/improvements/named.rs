@@ -29,6 +29,7 @@ pub struct PlanNames {
 }
 
 /// What plans name.
+#[tracing::instrument(skip_all)]
 pub async fn plan_names(app: &App) -> Result<PlanNames, StorageError> {
     let known = known_for_plans(app).await?;
     let causes = cause_names(app).await?;

@@ -21,6 +21,7 @@ use crate::workflow::learning::improvements::known::{ReadPlan, read_plan};
 ///
 /// # Errors
 /// [`ImproveError::Wrong`], or the role does not allow it.
+#[tracing::instrument(skip_all)]
 pub async fn would_be_fixed_at_once(
     app: &App,
     actor: &Actor,
@@ -35,6 +36,7 @@ pub async fn would_be_fixed_at_once(
 ///
 /// # Errors
 /// [`ImproveError::Wrong`], or the role does not allow it.
+#[tracing::instrument(skip_all)]
 pub async fn register_improvement(
     app: &App,
     actor: &Actor,
@@ -64,6 +66,7 @@ pub async fn register_improvement(
 /// # Errors
 /// [`ImproveError::Unknown`], [`ImproveError::Started`], [`ImproveError::Ended`], [`ImproveError::Changed`],
 /// [`ImproveError::Wrong`], or the role does not allow it.
+#[tracing::instrument(skip_all)]
 pub async fn change_improvement(
     app: &App,
     actor: &Actor,
@@ -96,6 +99,7 @@ pub async fn change_improvement(
 ///
 /// # Errors
 /// [`ImproveError::Unknown`], [`ImproveError::Ended`] if it was withdrawn, or the role does not allow it.
+#[tracing::instrument(skip_all)]
 pub async fn set_public_sentence(
     app: &App,
     actor: &Actor,
@@ -129,6 +133,7 @@ fn refuse_past(app: &App, plan: &Plan) -> Result<(), ImproveError> {
 ///
 /// # Errors
 /// As [`change_improvement`], without reading a plan.
+#[tracing::instrument(skip_all)]
 pub async fn withdraw_improvement(app: &App, actor: &Actor, id: ImprovementId) -> Result<(), ImproveError> {
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::WithdrawImprovement).await?;
