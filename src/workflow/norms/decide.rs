@@ -46,6 +46,7 @@ pub enum DecideError {
 ///
 /// # Errors
 /// See [`DecideError`]; of two concurrent decisions, one fails.
+#[tracing::instrument(skip_all)]
 pub async fn decide(
     app: &App,
     actor: &Actor,

@@ -25,6 +25,7 @@ pub enum EvaluateError {
 ///
 /// # Errors
 /// See [`EvaluateError`]; of two concurrent evaluations, one fails.
+#[tracing::instrument(skip_all)]
 pub async fn keep_norm(app: &App, actor: &Actor, id: NormId, rationale: String) -> Result<(), EvaluateError> {
     let mut tx = app.db.write().await?;
     if !permission::may(&mut tx, actor, Action::KeepNorm).await? {

@@ -25,6 +25,7 @@ pub enum EvidenceError {
 ///
 /// # Errors
 /// See [`EvidenceError`].
+#[tracing::instrument(skip_all)]
 pub async fn proposal(app: &App, query: &ProposalQuery) -> Result<Option<Proposal>, EvidenceError> {
     let points = points(app, &query.history, query.is_range_named).await?;
     let counts: Vec<Counts> = points.iter().map(|point| point.figures.counts().unwrap_or_default()).collect();
@@ -43,6 +44,7 @@ pub async fn proposal(app: &App, query: &ProposalQuery) -> Result<Option<Proposa
 ///
 /// # Errors
 /// See [`EvidenceError`].
+#[tracing::instrument(skip_all)]
 pub async fn backtest_over(app: &App, query: &BacktestQuery) -> Result<Backtest, EvidenceError> {
     let points = points(app, &query.history, query.is_range_named).await?;
     Ok(backtest(&points, query.candidate))

@@ -22,6 +22,7 @@ const YEAR: u32 = 12;
 
 /// The readiness of a rule's population today. Experience is counted by the day of closure, whatever the rule's own
 /// basis: only then are closures and answers of the same people.
+#[tracing::instrument(skip_all)]
 pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageError> {
     readiness_on(app, rule, app.today()).await
 }
@@ -54,6 +55,7 @@ fn since_the_first(mut months: Vec<Point>) -> Vec<Point> {
 }
 
 /// The figures of a rule's population, by the periods of a range.
+#[tracing::instrument(skip_all)]
 pub async fn history(
     app: &App,
     rule: &Rule,

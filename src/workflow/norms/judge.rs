@@ -17,6 +17,7 @@ use crate::workflow::norms::mails::tell_policy_owners;
 ///
 /// # Errors
 /// The database failed; verdicts already given are kept.
+#[tracing::instrument(skip_all)]
 pub async fn judge_norms(app: &App) -> Result<u64, StorageError> {
     let (ledger, given) = {
         let mut tx = app.db.read().await?;

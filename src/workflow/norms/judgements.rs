@@ -37,6 +37,7 @@ pub struct JudgedNps {
 }
 
 /// NPS over time, by group and period; that of a whole with the norm and its verdicts beside it.
+#[tracing::instrument(skip_all)]
 pub async fn judged_nps(app: &App, query: &NpsQuery) -> Result<JudgedNps, StorageError> {
     let Some(whole) = WholeQuery::of(query) else {
         return Ok(JudgedNps { groups: nps_over_time(app, query).await?, judgements: Vec::new() });

@@ -30,6 +30,7 @@ pub(super) async fn tell_policy_owners(
 }
 
 /// Reminds policy owners, once a year, of a norm in force whose evaluation is due.
+#[tracing::instrument(skip_all)]
 pub async fn remind_of_evaluations(app: &App) -> Result<(), StorageError> {
     let mut tx = app.db.read().await?;
     let ledger = norms::ledger(&mut tx).await?;

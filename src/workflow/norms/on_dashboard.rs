@@ -26,6 +26,7 @@ pub struct DashboardNorm {
 }
 
 /// The query with the deciding confidence, unless another one was asked for; and the norm.
+#[tracing::instrument(skip_all)]
 pub async fn beside_norm(
     app: &App,
     query: DashboardQuery,

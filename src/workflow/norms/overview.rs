@@ -66,6 +66,7 @@ pub struct NormDetails {
 }
 
 /// Readiness and ledger.
+#[tracing::instrument(skip_all)]
 pub async fn norms_overview(app: &App) -> Result<NormsOverview, StorageError> {
     let mut tx = app.db.read().await?;
     let ledger = norms::ledger(&mut tx).await?;
@@ -102,6 +103,7 @@ pub async fn norms_overview(app: &App) -> Result<NormsOverview, StorageError> {
 }
 
 /// The organisation's readiness: by the rule of the norm in force, else by the default rule.
+#[tracing::instrument(skip_all)]
 pub async fn readiness_now(app: &App) -> Result<Readiness, StorageError> {
     let ledger = norms::ledger(&mut app.db.read().await?).await?;
     let in_force = ledger.in_force(Kpi::Nps, app.today()).and_then(|norm| norm.proposed.rule.clone());
@@ -112,6 +114,7 @@ pub async fn readiness_now(app: &App) -> Result<Readiness, StorageError> {
 ///
 /// # Errors
 /// The database failed, or the dossier cannot be read.
+#[tracing::instrument(skip_all)]
 pub async fn norm_details(app: &App, id: NormId) -> Result<Option<NormDetails>, VerifyError> {
     let mut tx = app.db.read().await?;
     let ledger = norms::ledger(&mut tx).await?;

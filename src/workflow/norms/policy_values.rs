@@ -30,6 +30,7 @@ pub enum LoadPolicyError {
 ///
 /// # Errors
 /// See [`LoadPolicyError`]; then nothing was written.
+#[tracing::instrument(skip_all)]
 pub async fn load_policy_values(app: &App, actor: &Actor) -> Result<u64, LoadPolicyError> {
     load_values(app, actor, PolicyValue::stated()).await
 }
@@ -38,6 +39,7 @@ pub async fn load_policy_values(app: &App, actor: &Actor) -> Result<u64, LoadPol
 ///
 /// # Errors
 /// See [`LoadPolicyError`]; then nothing was written.
+#[tracing::instrument(skip_all)]
 pub async fn load_values(app: &App, actor: &Actor, values: Vec<PolicyValue>) -> Result<u64, LoadPolicyError> {
     load_values_at(app, actor, values, app.now()).await
 }

@@ -36,6 +36,7 @@ pub enum ProposeError {
 ///
 /// # Errors
 /// See [`ProposeError`].
+#[tracing::instrument(skip_all)]
 pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, ProposeError> {
     let evidence = match &new.rule {
         Some(rule) => Some(evidence(app, rule, &new).await?),

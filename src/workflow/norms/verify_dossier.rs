@@ -37,6 +37,7 @@ pub enum VerifyError {
 ///
 /// # Errors
 /// See [`VerifyError`].
+#[tracing::instrument(skip_all)]
 pub async fn verify_dossier(app: &App, id: NormId) -> Result<Verification, VerifyError> {
     let mut tx = app.db.read().await?;
     let ledger = norms::ledger(&mut tx).await?;

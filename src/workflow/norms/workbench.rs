@@ -30,6 +30,7 @@ pub struct Workbench {
 }
 
 /// The workbench for a query.
+#[tracing::instrument(skip_all)]
 pub async fn workbench(app: &App, query: &WorkbenchQuery) -> Result<Workbench, StorageError> {
     let months = history(app, &query.rule, query.window, Granularity::Month).await?;
     let suggestion = suggest(&months, &query.rule, query.improvement);
