@@ -25,6 +25,7 @@ pub struct Behind {
 }
 
 /// The complaints received in a range that stand so for a KPI.
+#[tracing::instrument(skip_all)]
 pub async fn complaints_behind(app: &App, query: &BehindQuery) -> Result<Behind, StorageError> {
     let mut tx = app.db.read().await?;
     let limits = norms::limits(&mut tx).await?;

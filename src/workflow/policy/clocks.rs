@@ -10,6 +10,7 @@ use crate::domain::time::calendar::day_of;
 use crate::storage::{StorageError, complaints, norms};
 
 /// The clocks of a complaint now; `None` if it is unknown.
+#[tracing::instrument(skip_all)]
 pub async fn clocks(app: &App, reference: &Reference) -> Result<Option<Vec<Clock>>, StorageError> {
     let mut tx = app.db.read().await?;
     let Some(stored) = complaints::find(&mut tx, reference).await? else { return Ok(None) };

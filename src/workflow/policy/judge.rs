@@ -19,6 +19,7 @@ use crate::workflow::policy::scoreboard::scoreboard;
 ///
 /// # Errors
 /// The database failed; verdicts already given are kept.
+#[tracing::instrument(skip_all)]
 pub async fn judge_years(app: &App) -> Result<u64, StorageError> {
     let today = app.today();
     let (ledger, given) = {

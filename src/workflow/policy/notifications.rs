@@ -38,6 +38,7 @@ impl MonthCount {
 ///
 /// # Errors
 /// [`ActError::NotAllowed`].
+#[tracing::instrument(skip_all)]
 pub async fn tell_notifications(
     app: &App,
     actor: &Actor,
@@ -75,6 +76,7 @@ pub struct ImportedNotifications {
 ///
 /// # Errors
 /// [`ActError::NotAllowed`].
+#[tracing::instrument(skip_all)]
 pub async fn import_notifications(
     app: &App,
     actor: &Actor,
@@ -100,6 +102,7 @@ pub async fn import_notifications(
 ///
 /// # Errors
 /// As [`demand`].
+#[tracing::instrument(skip_all)]
 pub async fn find_notifications(
     app: &App,
     actor: &Actor,

@@ -27,6 +27,7 @@ use crate::workflow::policy::scoreboard::notifications_of;
 type ByMonth = BTreeMap<NaiveDate, BTreeMap<String, u64>>;
 
 /// What is known of the months of a question that is not filtered.
+#[tracing::instrument(skip_all)]
 pub async fn notified_year(app: &App, whole: &WholeQuery) -> Result<NotifiedYear, StorageError> {
     let mut tx = app.db.read().await?;
     let told = notifications::list(&mut tx, whole.range).await?;

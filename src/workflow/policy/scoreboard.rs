@@ -39,6 +39,7 @@ use crate::workflow::policy::scoreboard::counted::{Known, known_now};
 use crate::workflow::policy::scoreboard::nps::{nps_row, nps_row_as_of};
 
 /// The scoreboard as it stands now, or as it stood at the moment that is asked about.
+#[tracing::instrument(skip_all)]
 pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, StorageError> {
     let whole = &query.whole;
     let as_of = query.as_of.unwrap_or(app.now());

@@ -46,6 +46,7 @@ const QUIET: TimeDelta = TimeDelta::hours(1);
 const MONTHS_BACK: u32 = 3;
 
 /// Draws the months that are over and not drawn yet: the last one, and those since the last that was drawn.
+#[tracing::instrument(skip_all)]
 pub async fn draw_due(app: &App) -> Result<u64, StorageError> {
     let today = app.today();
     let back = if today.day() < DRAWN_FROM { 2 } else { 1 };
@@ -78,6 +79,7 @@ pub async fn draw_due(app: &App) -> Result<u64, StorageError> {
 ///
 /// # Errors
 /// See [`DrawError`].
+#[tracing::instrument(skip_all)]
 pub async fn draw_by_hand(app: &App, actor: &Actor, month: NaiveDate) -> Result<(), DrawError> {
     let mut tx = app.db.write().await?;
     draw_month(app, &mut tx, month, begun(app)).await?;
@@ -138,6 +140,7 @@ pub(super) async fn reviewers(tx: &mut Tx) -> Result<Vec<String>, StorageError> 
 ///
 /// # Errors
 /// As [`demand`].
+#[tracing::instrument(skip_all)]
 pub async fn see_sample(
     app: &App,
     actor: &Actor,
@@ -150,6 +153,7 @@ pub async fn see_sample(
 }
 
 /// What was drawn for a month, and how; `None` if it was not drawn.
+#[tracing::instrument(skip_all)]
 pub async fn sample_of(app: &App, month: NaiveDate) -> Result<Option<(Draw, Vec<Drawn>)>, StorageError> {
     let Some(day) = DateRange::new(month, month) else { return Ok(None) };
     let mut tx = app.db.read().await?;
@@ -174,6 +178,7 @@ pub struct DrawnAgain {
 }
 
 /// Draws a month again by its seed, from the closures that were reported before it; `None` if it was not drawn.
+#[tracing::instrument(skip_all)]
 pub async fn draw_again(app: &App, month: NaiveDate) -> Result<Option<DrawnAgain>, StorageError> {
     let Some((how, sample)) = sample_of(app, month).await? else { return Ok(None) };
     let Some(days) = month_of(month) else { return Ok(None) };

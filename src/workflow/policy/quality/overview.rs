@@ -32,6 +32,7 @@ pub struct QualityOverview {
 }
 
 /// The overview for a reviewer.
+#[tracing::instrument(skip_all)]
 pub async fn quality_overview(app: &App, reviewer: &str) -> Result<QualityOverview, StorageError> {
     let last_over = first_of_month_before(app.today(), 1);
     let first = last_over.checked_sub_months(Months::new(MONTHS - 1)).unwrap_or(last_over);

@@ -58,6 +58,7 @@ pub struct Stored {
 ///
 /// # Errors
 /// See [`ReviewError`]; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn review(app: &App, actor: &Actor, new: NewReview) -> Result<Stored, ReviewError> {
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::ReviewQuality).await?;
@@ -87,6 +88,7 @@ pub async fn review(app: &App, actor: &Actor, new: NewReview) -> Result<Stored, 
 ///
 /// # Errors
 /// See [`ReviewError`]; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn correct(
     app: &App,
     actor: &Actor,
@@ -123,6 +125,7 @@ pub async fn correct(
 }
 
 /// A review with its corrections, and the checklist with which it was made; `None` if it is unknown.
+#[tracing::instrument(skip_all)]
 pub async fn find_review(
     app: &App,
     id: QualityReviewId,
@@ -137,6 +140,7 @@ pub async fn find_review(
 ///
 /// # Errors
 /// As [`demand`].
+#[tracing::instrument(skip_all)]
 pub async fn see_review(app: &App, actor: &Actor, id: QualityReviewId) -> Result<Option<Review>, ActError> {
     let mut tx = app.db.read().await?;
     demand(&mut tx, actor, Action::ReviewQuality).await?;
@@ -152,6 +156,7 @@ pub struct ToReview {
 }
 
 /// The closure of a complaint; `None` if it was not closed, or not as often.
+#[tracing::instrument(skip_all)]
 pub async fn find_to_review(
     app: &App,
     reference: &Reference,
@@ -169,6 +174,7 @@ pub async fn find_to_review(
 
 /// What a reviewer has still to review: first what was given to them, then what was given to no one who is still there and
 /// they did not handle.
+#[tracing::instrument(skip_all)]
 pub async fn next_to_review(app: &App, reviewer: &str) -> Result<Option<Drawn>, StorageError> {
     let mut tx = app.db.read().await?;
     let (mut open, others) = (quality::not_reviewed(&mut tx).await?, reviewers(&mut tx).await?);
