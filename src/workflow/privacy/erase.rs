@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use data_encoding::HEXLOWER;
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
@@ -39,6 +40,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// # Errors
 /// [`PrivacyError::Unknown`] where nothing is held but wishes, which stay; [`PrivacyError::InFlight`]; see [`PrivacyError`]. In
 /// every case nothing was erased, but a mail in the outbox folder may be gone.
+#[tracing::instrument(skip_all)]
 pub async fn erase_person(app: &App, actor: &Actor, sought: &SoughtAddress) -> Result<Receipt, PrivacyError> {
     let give_up_at = Instant::now() + PATIENCE;
     let receipt = loop {
@@ -99,7 +101,7 @@ async fn erase_whole(
 /// Purges the database's files. A task of its own: it may take longer than a request, and goes on without it.
 pub(super) async fn purge_files(app: &App) -> bool {
     let db = app.db.clone();
-    let purged = tokio::spawn(async move { purge::purge(&db).await }).await;
+    let purged = tokio::spawn(async move { purge::purge(&db).await }.in_current_span()).await;
     match purged {
         Ok(Ok(())) => true,
         Ok(Err(error)) => {

@@ -30,6 +30,7 @@ const MOST_ENTRIES: u32 = 1_000;
 ///
 /// # Errors
 /// [`PrivacyError::Unknown`] where nothing is held, also no wish; see [`PrivacyError`].
+#[tracing::instrument(skip_all)]
 pub async fn export_person(app: &App, actor: &Actor, sought: &SoughtAddress) -> Result<Held, PrivacyError> {
     act_of_reading(app, actor, Action::ReadPerson, &mark(&app.secret.address_hash(sought.folded()))).await?;
     let mut tx = app.db.read().await?;

@@ -13,6 +13,7 @@ use crate::storage::{StorageError, complaints};
 use crate::workflow::insight::import_responses::upload;
 
 /// Removes what the privacy page says is removed; returns the number of rows changed.
+#[tracing::instrument(skip_all)]
 pub async fn forget(app: &App) -> Result<u64, StorageError> {
     let retention = &app.config.privacy;
     let contacts_before = app.now() - retention.contact_retention;

@@ -48,6 +48,7 @@ struct Named {
 ///
 /// # Errors
 /// As [`apply`].
+#[tracing::instrument(skip_all)]
 pub async fn apply_if_restored(app: &App) -> Result<Applied, PrivacyError> {
     let in_file = ledger_file::read_all(&app.config)?;
     let stored: BTreeSet<LedgerEntry> =
@@ -91,6 +92,7 @@ pub fn take_over(secret_file: &Path, file: &Path) -> Result<usize, PrivacyError>
 ///
 /// # Errors
 /// The ledger cannot be read or written, or a key for it is missing; see [`PrivacyError`].
+#[tracing::instrument(skip_all)]
 pub async fn apply(app: &App) -> Result<Applied, PrivacyError> {
     let entries = entries(app).await?;
     let mut until: BTreeMap<Vec<u8>, Timestamp> = BTreeMap::new();
@@ -118,6 +120,7 @@ pub async fn apply(app: &App) -> Result<Applied, PrivacyError> {
 ///
 /// # Errors
 /// As [`apply`]; also if the file is not there.
+#[tracing::instrument(skip_all)]
 pub async fn apply_file(app: &App, file: &Path) -> Result<Applied, PrivacyError> {
     let given = ledger_file::read_given(file)?;
     ledger_file::append(&ledger_file::path(&app.config), &given)?;

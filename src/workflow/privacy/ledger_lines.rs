@@ -17,6 +17,7 @@ use crate::workflow::privacy::{PrivacyError, ledger_file};
 ///
 /// # Errors
 /// The file cannot be read or written, the database failed, or the key of a line that only the file has is missing.
+#[tracing::instrument(skip_all)]
 pub async fn entries(app: &App) -> Result<Vec<LedgerEntry>, PrivacyError> {
     let in_file = ledger_file::read_all(&app.config)?;
     let mut tx = app.db.read().await?;

@@ -32,6 +32,7 @@ fn action(wish: Wish) -> Action {
 ///
 /// # Errors
 /// See [`PrivacyError`].
+#[tracing::instrument(skip_all)]
 pub async fn note_wish(
     app: &App,
     actor: &Actor,
