@@ -48,6 +48,7 @@ pub fn can_be_assessed(app: &App, year: i32) -> bool {
 
 /// The sentences of the policy, with what the data gives of a year as of now and what was judged; none of a year that no
 /// calendar has.
+#[tracing::instrument(skip_all)]
 pub async fn assessed_sentences(app: &App, year: i32) -> Result<Vec<AssessedSentence>, StorageError> {
     match Year::of(app, year, app.now()) {
         Some(year) => sentences_of(&year).await,
@@ -73,6 +74,7 @@ pub(super) async fn sentences_of(year: &Year<'_>) -> Result<Vec<AssessedSentence
 ///
 /// # Errors
 /// [`AssessError`]; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn assess(
     app: &App,
     actor: &Actor,

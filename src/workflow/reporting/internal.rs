@@ -53,6 +53,7 @@ use crate::workflow::reporting::assessment::sentences_of;
 use crate::workflow::reporting::year::Year;
 
 /// The internal evaluation of a year as of a moment, with its conclusion and, of a further edition, what that changes.
+#[tracing::instrument(skip_all)]
 pub async fn internal_report(
     app: &App,
     year: i32,

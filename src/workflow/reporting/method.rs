@@ -39,6 +39,7 @@ use crate::workflow::reporting::say::{number, say};
 use crate::workflow::reporting::year::Year;
 
 /// The method statement of a year as it is known at a moment; empty for a year on which cannot be reported.
+#[tracing::instrument(skip_all)]
 pub async fn method_statement(
     app: &App,
     year: i32,

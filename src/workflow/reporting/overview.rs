@@ -16,6 +16,7 @@ use crate::workflow::reporting::public::is_known_of;
 const MOST_YEARS: i32 = 50;
 
 /// All years with complaints or documents, the latest first.
+#[tracing::instrument(skip_all)]
 pub async fn report_years(app: &App) -> Result<Vec<YearStanding>, StorageError> {
     let mut tx = app.db.read().await?;
     let all = documents(&mut tx).await?;
@@ -31,6 +32,7 @@ pub async fn report_years(app: &App) -> Result<Vec<YearStanding>, StorageError> 
 }
 
 /// The documents of a year.
+#[tracing::instrument(skip_all)]
 pub async fn report_year(app: &App, year: i32) -> Result<YearStanding, StorageError> {
     let mut tx = app.db.read().await?;
     let all = documents(&mut tx).await?;

@@ -76,6 +76,7 @@ const CHANGED: &str = "changed";
 ///
 /// # Errors
 /// [`StorageError::Inconsistent`] if complaints are lost or counted twice.
+#[tracing::instrument(skip_all)]
 pub async fn public_report(
     app: &App,
     year: i32,
@@ -113,6 +114,7 @@ fn replacing(mut document: Document, latest: Option<u32>) -> Document {
 }
 
 /// Whether a complaint was received or closed in a year.
+#[tracing::instrument(skip_all)]
 pub async fn has_data(app: &App, year: i32) -> Result<bool, StorageError> {
     is_known_of(app, &mut app.db.read().await?, year).await
 }

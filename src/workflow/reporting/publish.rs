@@ -68,6 +68,7 @@ pub enum PreviewError {
 ///
 /// # Errors
 /// See [`PreviewError`].
+#[tracing::instrument(skip_all)]
 pub async fn preview(app: &App, year: i32, kind: DocumentKind) -> Result<Preview, PreviewError> {
     let mut tx = app.db.read().await?;
     if !is_known_of(app, &mut tx, year).await? {
@@ -99,6 +100,7 @@ async fn live(
 ///
 /// # Errors
 /// See [`DecideError`]; of two who publish at once, one finds none that waits.
+#[tracing::instrument(skip_all)]
 pub async fn publish(app: &App, actor: &Actor, seen: SeenEdition) -> Result<Edition, DecideError> {
     let mut tx = app.db.write().await?;
     let waiting = waiting_as_seen(&mut tx, seen).await?;
@@ -115,6 +117,7 @@ pub async fn publish(app: &App, actor: &Actor, seen: SeenEdition) -> Result<Edit
 ///
 /// # Errors
 /// See [`DecideError`].
+#[tracing::instrument(skip_all)]
 pub async fn reject(app: &App, actor: &Actor, seen: SeenEdition) -> Result<(), DecideError> {
     let mut tx = app.db.write().await?;
     let waiting = waiting_as_seen(&mut tx, seen).await?;
@@ -133,11 +136,13 @@ async fn waiting_as_seen(tx: &mut Tx, seen: SeenEdition) -> Result<Edition, Deci
 }
 
 /// The edition that was approved and waits to be published, without its pages.
+#[tracing::instrument(skip_all)]
 pub async fn approved(app: &App, year: i32, kind: DocumentKind) -> Result<Option<Edition>, StorageError> {
     waiting(&mut app.db.read().await?, year, kind).await
 }
 
 /// The editions of all years.
+#[tracing::instrument(skip_all)]
 pub async fn all_editions(app: &App) -> Result<Vec<Edition>, StorageError> {
     editions::list(&mut app.db.read().await?).await
 }

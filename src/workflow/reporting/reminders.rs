@@ -18,6 +18,7 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::reporting::public::is_known_of;
 
 /// Queues a reminder for each policy owner on the days for it, unless each report is published or there is nothing to report on.
+#[tracing::instrument(skip_all)]
 pub async fn remind_of_report(app: &App) -> Result<(), StorageError> {
     let (now, today) = (app.now(), app.today());
     let days = &app.config.policy.working_days;

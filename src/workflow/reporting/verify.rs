@@ -50,6 +50,7 @@ fn name_of(kind: &DocumentKind) -> &'static str {
 ///
 /// # Errors
 /// See [`VerifyError`].
+#[tracing::instrument(skip_all)]
 pub async fn verify_report(app: &App, year: i32, kind: DocumentKind) -> Result<Verified, VerifyError> {
     let mut tx = app.db.read().await?;
     let mut published = editions::of_year(&mut tx, year, kind).await?;

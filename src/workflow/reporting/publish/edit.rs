@@ -52,6 +52,7 @@ pub enum DiscardError {
 ///
 /// # Errors
 /// See [`SaveDraftError`]; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn save_draft(
     app: &App,
     actor: &Actor,
@@ -115,6 +116,7 @@ pub(super) async fn draft_again(app: &App, tx: &mut Tx, edition: &Edition) -> Re
 ///
 /// # Errors
 /// See [`DiscardError`]; then the draft is still there.
+#[tracing::instrument(skip_all)]
 pub async fn discard_draft(
     app: &App,
     actor: &Actor,

@@ -33,6 +33,7 @@ pub enum Latest {
 }
 
 /// The edition that waits to be published is behind the one that is.
+#[tracing::instrument(skip_all)]
 pub async fn latest(app: &App, year: i32, kind: DocumentKind) -> Result<Latest, StorageError> {
     let editions = editions::of_year(&mut app.db.read().await?, year, kind).await?;
     if let Some(published) = current(&editions) {
@@ -46,6 +47,7 @@ pub async fn latest(app: &App, year: i32, kind: DocumentKind) -> Result<Latest, 
 }
 
 /// An edition of a year, the latest one if no number is given, without its pages; `None` if it was never published.
+#[tracing::instrument(skip_all)]
 pub async fn find_published(
     app: &App,
     year: i32,
@@ -64,12 +66,14 @@ pub async fn find_published(
 }
 
 /// The page of an edition in a language, as it was frozen.
+#[tracing::instrument(skip_all)]
 pub async fn page_of(app: &App, edition: &Edition, language: Language) -> Result<String, StorageError> {
     let page = editions::page(&mut app.db.read().await?, edition.id, language).await?;
     page.ok_or_else(|| gone(edition))
 }
 
 /// The document of an edition as canonical JSON, as it was frozen.
+#[tracing::instrument(skip_all)]
 pub async fn content_of(app: &App, edition: &Edition) -> Result<String, StorageError> {
     let content = editions::content(&mut app.db.read().await?, edition.id).await?;
     content.ok_or_else(|| gone(edition))
@@ -90,6 +94,7 @@ fn gone(edition: &Edition) -> StorageError {
 }
 
 /// An edition of a year with all that is frozen, the latest one if no number is given; `None` if it is not published.
+#[tracing::instrument(skip_all)]
 pub async fn published(
     app: &App,
     year: i32,

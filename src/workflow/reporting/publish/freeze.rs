@@ -75,6 +75,7 @@ impl From<Timestamp> for Reviewed {
 ///
 /// # Errors
 /// See [`ApproveError`]; then nothing was stored.
+#[tracing::instrument(skip_all)]
 pub async fn approve(
     app: &App,
     actor: &Actor,

@@ -28,6 +28,7 @@ pub enum WithdrawError {
 ///
 /// # Errors
 /// See [`WithdrawError`].
+#[tracing::instrument(skip_all)]
 pub async fn withdraw(
     app: &App,
     actor: &Actor,
