@@ -32,6 +32,7 @@ pub enum ClearBounceError {
 ///
 /// # Errors
 /// See [`ClearBounceError`].
+#[tracing::instrument(skip_all)]
 pub async fn clear_bounce(app: &App, actor: &Actor, reference: &Reference) -> Result<(), ClearBounceError> {
     let now = app.now();
     let mut tx = app.db.write().await?;

@@ -28,6 +28,7 @@ const AT_ONCE: u32 = 500;
 ///
 /// # Errors
 /// [`ActError::NotAllowed`]; or the database failed, and what was queued until then stays so.
+#[tracing::instrument(skip_all)]
 pub async fn queue_all_again(app: &App, actor: &Actor, cause: Cause) -> Result<u64, ActError> {
     if !cause.is_refusal() {
         return Ok(0);

@@ -21,6 +21,7 @@ use crate::workflow::asking::close::new_message;
 const AT_ONCE: u32 = 500;
 
 /// Queues the mails of wishes about answers that an improvement is about; returns how many.
+#[tracing::instrument(skip_all)]
 pub async fn queue_news(app: &App) -> Result<u64, StorageError> {
     if !app.config.may_mail_at(app.now()) {
         return Ok(0);

@@ -78,6 +78,7 @@ struct Unsent {
 ///
 /// # Errors
 /// The database failed; claimed messages are claimed again when their lease ends.
+#[tracing::instrument(skip_all)]
 pub async fn send_messages(app: &App, stop: &CancellationToken) -> Result<SendReport, StorageError> {
     // Spawned, so that it runs on the same threads as its mails: the caller may be on another, with a wake-up across
     // threads each time.

@@ -46,6 +46,7 @@ enum Ended {
 ///
 /// # Errors
 /// The database failed; claimed mails are claimed again when their lease ends.
+#[tracing::instrument(skip_all)]
 pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
     let mut sent = 0;
     while may_send(app).await? {

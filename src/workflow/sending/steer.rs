@@ -23,6 +23,7 @@ const FAILURES_SHOWN: TimeDelta = TimeDelta::days(30);
 const HOURS: usize = 24;
 
 /// The overview of sending.
+#[tracing::instrument(skip_all)]
 pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError> {
     let now = app.now();
     let next_due_at = next_due(app).await?;
@@ -41,6 +42,7 @@ pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError
 }
 
 /// When there is something to send next; `None` if nothing is queued, sending is paused, or this process must not send.
+#[tracing::instrument(skip_all)]
 pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
     let mut tx = app.db.read().await?;
     let state = sending::find(&mut tx).await?;
@@ -66,6 +68,7 @@ pub struct SendingMetrics {
 }
 
 /// Reads the metrics of sending.
+#[tracing::instrument(skip_all)]
 pub async fn sending_metrics(app: &App) -> Result<SendingMetrics, StorageError> {
     let now = app.now();
     let mut tx = app.db.read().await?;
@@ -92,6 +95,7 @@ async fn queue_figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures, Stor
 }
 
 /// Stops sending until it is resumed; mails in flight are finished. Idempotent.
+#[tracing::instrument(skip_all)]
 pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), ActError> {
     let mut tx = app.db.write().await?;
     if sending::pause(&mut tx, app.now(), actor.name()).await? {
@@ -101,6 +105,7 @@ pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), ActError> {
 }
 
 /// Resumes sending.
+#[tracing::instrument(skip_all)]
 pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), ActError> {
     let mut tx = app.db.write().await?;
     if sending::resume(&mut tx).await? {
@@ -113,6 +118,7 @@ pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), ActError> {
 
 /// Retries now all messages that wait for a retry, or only the given one, and ends the mail server's rest. Never
 /// outside the sending hours.
+#[tracing::instrument(skip_all)]
 pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> Result<(), ActError> {
     let now = app.now();
     let mut tx = app.db.write().await?;

@@ -13,6 +13,7 @@ use crate::storage::sending::{bounces, messages};
 use crate::storage::{StorageError, complaints};
 
 /// The history of a complaint; `None` if it is unknown.
+#[tracing::instrument(skip_all)]
 pub async fn complaint_story(
     app: &App,
     reference: &Reference,

@@ -34,6 +34,7 @@ pub enum SuppressionError {
 ///
 /// # Errors
 /// The actor may not, or the database failed.
+#[tracing::instrument(skip_all)]
 pub async fn add_suppression(app: &App, actor: &Actor, address: &EmailAddress) -> Result<bool, ActError> {
     let hash = app.secret.address_hash(&address.folded());
     let mut tx = app.db.write().await?;
@@ -52,6 +53,7 @@ pub async fn add_suppression(app: &App, actor: &Actor, address: &EmailAddress) -
 ///
 /// # Errors
 /// See [`SuppressionError`].
+#[tracing::instrument(skip_all)]
 pub async fn remove_suppression(
     app: &App,
     actor: &Actor,
@@ -75,6 +77,7 @@ pub async fn remove_suppression(
 }
 
 /// The whole list, oldest first, or the one entry of an address.
+#[tracing::instrument(skip_all)]
 pub async fn list_suppressions(
     app: &App,
     address: Option<&EmailAddress>,
@@ -94,6 +97,7 @@ pub async fn list_suppressions(
 }
 
 /// What the list says of an address; `None` if it may be mailed.
+#[tracing::instrument(skip_all)]
 pub async fn find_suppression(
     app: &App,
     address: &EmailAddress,
@@ -112,6 +116,7 @@ pub struct SuppressionsPage {
 }
 
 /// The page of the list that begins behind a place; the first one for `None`.
+#[tracing::instrument(skip_all)]
 pub async fn suppressions_page(
     app: &App,
     before: Option<&ListPlace>,

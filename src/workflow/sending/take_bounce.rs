@@ -95,6 +95,7 @@ pub enum TakeBounceError {
 ///
 /// # Errors
 /// See [`TakeBounceError`].
+#[tracing::instrument(skip_all)]
 pub async fn take_bounce(app: &App, actor: &Actor, bytes: &[u8]) -> Result<Taken, TakeBounceError> {
     if bytes.len() > LARGEST {
         return Err(TakeBounceError::TooLarge);
