@@ -74,6 +74,7 @@ pub enum BackupError {
 /// # Errors
 /// See [`BackupError`]; then nothing was left, but for [`BackupError::Unnoted`]: a backup is not thrown away because the database takes
 /// no writes, which may be why it is made.
+#[tracing::instrument(skip_all)]
 pub async fn back_up(
     app: &App,
     actor: &Actor,

@@ -52,6 +52,7 @@ pub enum DrillError {
 ///
 /// # Errors
 /// The record could not be stored. A backup that fails is no error: the record says so.
+#[tracing::instrument(skip_all)]
 pub async fn drill_restore(
     app: &App,
     actor: &Actor,
@@ -92,6 +93,7 @@ pub async fn backups_and_drills(tx: &mut Tx) -> Result<BackupsAndDrills, Storage
 }
 
 /// When the last backup and the last drill were.
+#[tracing::instrument(skip_all)]
 pub async fn last_backup_and_drill(app: &App) -> Result<LastOnes, StorageError> {
     last_ones(&mut app.db.read().await?).await
 }

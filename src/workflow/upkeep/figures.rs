@@ -9,6 +9,7 @@ use crate::storage::insight::tallies;
 use crate::storage::{StorageError, Tx};
 
 /// Reads them. The connection that this takes is not among those that are busy.
+#[tracing::instrument(skip_all)]
 pub async fn figures(app: &App) -> Result<Figures, StorageError> {
     let connections = app.db.connections();
     let mut tx = app.db.read().await?;

@@ -7,6 +7,7 @@ use crate::storage::access::{accounts, api_keys};
 use crate::storage::{StorageError, complaints, norms};
 
 /// The steps; `None` once there is a complaint or an answer.
+#[tracing::instrument(skip_all)]
 pub async fn first_steps(app: &App) -> Result<Option<FirstSteps>, StorageError> {
     let mut tx = app.db.read().await?;
     if complaints::has_begun(&mut tx).await? {

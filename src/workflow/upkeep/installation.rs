@@ -11,6 +11,7 @@ use crate::workflow::upkeep::drill::backups_and_drills;
 use crate::workflow::upkeep::last_pass::last_pass;
 
 /// Reads it.
+#[tracing::instrument(skip_all)]
 pub async fn installation(app: &App) -> Result<Installation, StorageError> {
     let database = about::about(&app.db).await?;
     let sending = sending_metrics(app).await?;

@@ -130,6 +130,7 @@ fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
 ///
 /// # Errors
 /// See [`PrepareError`].
+#[tracing::instrument(skip_all)]
 pub async fn database(app: &App) -> Result<(), PrepareError> {
     schema(app).await?;
     check_keys(app).await?;
@@ -201,6 +202,7 @@ pub enum Readiness {
 }
 
 /// Queries the database and writes to it: only a successful write proves that writes work.
+#[tracing::instrument(skip_all)]
 pub async fn readiness(app: &App) -> Readiness {
     match migrations::is_up_to_date(&app.db).await {
         Ok(true) => {}

@@ -10,6 +10,7 @@ use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::policy::counting::count_all;
 
 /// Recounts closures, invitations and responses, and returns each day, by either basis, on which the tallies differ.
+#[tracing::instrument(skip_all)]
 pub async fn check_tallies(app: &App) -> Result<Vec<Mismatch>, StorageError> {
     let mut tx = app.db.write().await?;
     // Counts before tallies, as reports of complaints take them.
@@ -25,6 +26,7 @@ pub async fn check_tallies(app: &App) -> Result<Vec<Mismatch>, StorageError> {
 ///
 /// # Errors
 /// The database failed; then the tallies are unchanged.
+#[tracing::instrument(skip_all)]
 pub async fn rebuild_tallies(app: &App, actor: &Actor) -> Result<u64, StorageError> {
     let mut tx = app.db.write().await?;
     counts::stand_still(&mut tx).await?;
@@ -41,6 +43,7 @@ const COUNTED_BY: &str = "complaints counted by";
 ///
 /// # Errors
 /// The database failed; then the counts are unchanged.
+#[tracing::instrument(skip_all)]
 pub async fn count_complaints_by_calendar(app: &App) -> Result<(), StorageError> {
     let ours = settings(app);
     if installation::find(&mut app.db.read().await?, COUNTED_BY).await?.as_ref() == Some(&ours) {

@@ -68,6 +68,7 @@ pub enum DropKeyError {
 }
 
 /// How every key stands that this process has, or that was ever in use.
+#[tracing::instrument(skip_all)]
 pub async fn key_statuses(app: &App) -> Result<Vec<KeyStatus>, StorageError> {
     let mut tx = app.db.read().await?;
     let used = used_keys(&mut tx).await?;
@@ -100,6 +101,7 @@ pub async fn key_statuses(app: &App) -> Result<Vec<KeyStatus>, StorageError> {
 ///
 /// # Errors
 /// See [`DropKeyError`].
+#[tracing::instrument(skip_all)]
 pub async fn drop_key(
     app: &App,
     actor: &Actor,

@@ -30,6 +30,7 @@ impl Scratch {
     ///
     /// # Errors
     /// There is no place of the engine of the backup, or it could not be made.
+    #[tracing::instrument(skip_all)]
     pub async fn make(app: &App, inspected: &Inspected, place: Option<String>) -> Result<Self, RestoreError> {
         let now = app.now();
         let id = app.randomness.uuid(now).simple();

@@ -60,6 +60,7 @@ pub async fn open_restored(
 ///
 /// # Errors
 /// The ledger is not there, cannot be read or cannot be applied.
+#[tracing::instrument(skip_all)]
 pub async fn apply_erasures(app: &App, file: &Path) -> Result<usize, RestoreError> {
     let applied = ledger::apply_file(app, file).await;
     Ok(applied.map_err(|error| RestoreError::Erasures(error.to_string()))?.erased)

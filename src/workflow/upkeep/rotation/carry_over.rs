@@ -28,6 +28,7 @@ const AT_ONCE: u32 = 200;
 const CARRIED: &str = "secret carried over";
 
 /// Brings over a part of what is left; returns how many rows changed.
+#[tracing::instrument(skip_all)]
 pub async fn carry_over(app: &App) -> Result<u64, StorageError> {
     if app.secret.is_single() || !is_time(app).await? {
         return Ok(0);

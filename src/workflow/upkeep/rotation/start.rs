@@ -32,6 +32,7 @@ pub async fn keyring(db: &Db, current: SecretKey, others: Vec<SecretKey>) -> Res
 ///
 /// # Errors
 /// [`PrepareError::ForeignSecret`] or [`PrepareError::KeyNeeded`].
+#[tracing::instrument(skip_all)]
 pub async fn check_keys(app: &App) -> Result<(), PrepareError> {
     let mut tx = app.db.read().await?;
     check_key_in_use(app, &mut tx).await?;
@@ -69,6 +70,7 @@ async fn refuse_missing(app: &App, tx: &mut Tx) -> Result<(), PrepareError> {
 ///
 /// # Errors
 /// The database failed.
+#[tracing::instrument(skip_all)]
 pub async fn use_current_key(app: &App) -> Result<(), StorageError> {
     let ours = app.secret.fingerprint();
     let mut tx = app.db.read().await?;
