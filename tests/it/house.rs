@@ -14,3 +14,4 @@ mod pages;
 mod readability;
 mod security;
 mod tables;
+mod use_cases;

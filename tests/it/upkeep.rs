@@ -14,5 +14,6 @@ mod rotation_commands;
 mod settings;
 mod stalled_database;
 mod stored_values;
+mod telemetry;
 mod transactions;
 mod upgrade;

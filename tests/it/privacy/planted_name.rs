@@ -20,6 +20,7 @@ use naklank::workflow::upkeep::backup::{Told, back_up};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::support::{Backend, TestApp, closed_complaint, link_in, on_both_engines};
 
@@ -192,7 +193,10 @@ on_both_engines! {
     async fn a_planted_name_is_nowhere_after_the_erasure(app) {
         let logged = Logged::default();
         let writer = logged.clone();
-        let logging = tracing_subscriber::fmt().with_env_filter("trace").with_writer(move || writer.clone());
+        let logging = tracing_subscriber::fmt()
+            .with_env_filter("trace")
+            .with_span_events(FmtSpan::NEW | FmtSpan::CLOSE)
+            .with_writer(move || writer.clone());
         let _here = tracing::subscriber::set_default(logging.json().finish());
         let link = answer(&app).await;
         follow_up(&app).await;
@@ -204,6 +208,7 @@ on_both_engines! {
             let has_trace = |(_, bytes): &(String, Vec<u8>)| String::from_utf8_lossy(bytes).to_lowercase().contains(trace);
             assert!(planted.iter().any(has_trace), "{trace} was planted");
         }
+        assert_eq!(trace_in(&app.get("/metrics").await.bytes), None, "the metrics tell nothing of a person, erased or not");
         assert!(trace_in(&archived(&app).await).is_some(), "a backup of before holds it");
         let address: SoughtAddress = ADDRESS.parse().unwrap();
         let held = export_person(&app.app, &Actor::Operator, &address).await.unwrap().json().to_string();

@@ -6,6 +6,7 @@ pub mod browser;
 mod clock;
 pub mod described;
 pub mod keys;
+mod log;
 pub mod process;
 pub mod provider;
 mod smtp_server;
@@ -14,6 +15,7 @@ pub mod written;
 pub use app::{Answer, START, Stopped, TestApp, closed_complaint, link_in, new_key};
 pub use backend::{Backend, cluster};
 pub use clock::TestClock;
+pub use log::Log;
 pub use smtp_server::{Manner, SmtpServer, Told};
 
 /// Generates two tests of each scenario, one per engine.

@@ -1,68 +1,13 @@
 //! What the log says to who watches over the program, and what it never says.
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use naklank::domain::access::roles::{Role, Scope};
 use naklank::workflow::access::audit::{Actor, KeyHolder};
 use naklank::workflow::sending::steer::pause_sending;
 use serde_json::Value;
-use tracing::Dispatch;
-use tracing::subscriber::{DefaultGuard, NoSubscriber};
 
-use crate::support::{Backend, TestApp};
-
-/// What is logged on this thread.
-struct Log {
-    written: Written,
-    _here: DefaultGuard,
-    /// With more than one dispatcher, lines that another test reaches first are not switched off for this one.
-    _other: Dispatch,
-}
-
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Log {
-    fn begin() -> Self {
-        let other = Dispatch::new(NoSubscriber::default());
-        let written = Written::default();
-        let writer = written.clone();
-        let logging =
-            tracing_subscriber::fmt().with_env_filter("naklank=trace").with_writer(move || writer.clone());
-        let here = tracing::subscriber::set_default(logging.json().finish());
-        Self { written, _here: here, _other: other }
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.written.0.lock().unwrap().clone()).unwrap()
-    }
-
-    /// The entries, each of which is a line.
-    fn entries(&self) -> Vec<Value> {
-        self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-
-    fn has(&self, message: &str, fields: &[(&str, &str)]) -> bool {
-        self.entries().iter().any(|entry| {
-            let said = |name: &str, value: &str| entry["fields"][name].as_str() == Some(value);
-            said("message", message) && fields.iter().all(|&(name, value)| said(name, value))
-        })
-    }
-}
+use crate::support::{Backend, Log, TestApp};
 
 #[tokio::test]
 async fn who_lacks_a_right_or_a_scope_is_named() {

@@ -1,0 +1,58 @@
+//! What is logged while a test looks.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+use tracing::Dispatch;
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
+
+/// What is logged on this thread.
+pub struct Log {
+    written: Written,
+    _here: DefaultGuard,
+    /// With more than one dispatcher, lines that another test reaches first are not switched off for this one.
+    _other: Dispatch,
+}
+
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Log {
+    pub fn begin() -> Self {
+        let other = Dispatch::new(NoSubscriber::default());
+        let written = Written::default();
+        let writer = written.clone();
+        let logging =
+            tracing_subscriber::fmt().with_env_filter("naklank=trace").with_writer(move || writer.clone());
+        let here = tracing::subscriber::set_default(logging.json().finish());
+        Self { written, _here: here, _other: other }
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.written.0.lock().unwrap().clone()).unwrap()
+    }
+
+    /// The entries, each of which is a line.
+    pub fn entries(&self) -> Vec<Value> {
+        self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    pub fn has(&self, message: &str, fields: &[(&str, &str)]) -> bool {
+        self.entries().iter().any(|entry| {
+            let said = |name: &str, value: &str| entry["fields"][name].as_str() == Some(value);
+            said("message", message) && fields.iter().all(|&(name, value)| said(name, value))
+        })
+    }
+}

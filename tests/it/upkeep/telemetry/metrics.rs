@@ -1,0 +1,139 @@
+//! The metrics beside those of sending.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use chrono::TimeDelta;
+use naklank::domain::access::roles::Role;
+
+use crate::support::{START, TestApp, closed_complaint, on_both_engines};
+
+async fn metrics(app: &TestApp) -> String {
+    app.get("/metrics").await.body
+}
+
+/// The value of a sample, named with its labels.
+async fn value(app: &TestApp, name: &str) -> Option<f64> {
+    let text = metrics(app).await;
+    let line = text.lines().find_map(|line| line.strip_prefix(&format!("naklank_{name} ")));
+    line.map(|value| value.parse().unwrap())
+}
+
+async fn requests(app: &TestApp, labels: &str) -> Option<f64> {
+    value(app, &format!("http_requests_total{{{labels}}}")).await
+}
+
+fn samples_of_requests(text: &str) -> usize {
+    text.lines().filter(|line| line.starts_with("naklank_http_request")).count()
+}
+
+async fn ask_anything(app: &TestApp, number: u32) {
+    for path in
+        [format!("/nergens-{number}"), format!("/api/v1/nergens-{number}"), format!("/s/geheim{number}")]
+    {
+        app.get(&path).await;
+    }
+    let method = Method::from_bytes(format!("BREW{number}").as_bytes()).unwrap();
+    app.send(Request::builder().method(method).uri("/").body(Body::empty()).unwrap()).await;
+}
+
+on_both_engines! {
+    async fn requests_are_counted_by_route_and_status(app) {
+        app.put("K-1", &closed_complaint(START)).await;
+        app.put("K-2", &closed_complaint(START)).await;
+        app.api_as("nk_none", Method::PUT, "/api/v1/complaints/K-3", Body::empty()).await;
+        app.get("/nergens").await;
+        let route = "method=\"PUT\",route=\"/api/v1/complaints/{reference}\"";
+        assert_eq!(requests(&app, &format!("{route},status=\"201\"")).await, Some(2.0), "{}", metrics(&app).await);
+        assert_eq!(requests(&app, &format!("{route},status=\"401\"")).await, Some(1.0));
+        assert_eq!(requests(&app, "method=\"GET\",route=\"none\",status=\"404\"").await, Some(1.0));
+        let count = format!("http_request_duration_seconds_count{{{route}}}");
+        assert_eq!(value(&app, &count).await, Some(3.0));
+        let all = format!("http_request_duration_seconds_bucket{{le=\"+Inf\",{route}}}");
+        assert_eq!(value(&app, &all).await, Some(3.0));
+    }
+
+    /// Otherwise a visitor could fill the memory of the program and of the monitoring system.
+    async fn no_visitor_makes_a_label(app) {
+        ask_anything(&app, 0).await;
+        metrics(&app).await;
+        let before = samples_of_requests(&metrics(&app).await);
+        for number in 1..20 {
+            ask_anything(&app, number).await;
+        }
+        let text = metrics(&app).await;
+        assert_eq!(samples_of_requests(&text), before, "{text}");
+        for typed in ["nergens", "geheim", "BREW"] {
+            assert!(!text.contains(typed), "{typed}: {text}");
+        }
+        assert_eq!(requests(&app, "method=\"GET\",route=\"/s/{token}\",status=\"404\"").await, Some(20.0), "{text}");
+    }
+
+    async fn answers_are_told_by_what_became_of_them(app) {
+        let link = app.invite("K-1").await;
+        assert_eq!(value(&app, "answers{state=\"counted\"}").await, Some(0.0));
+        app.post_form(&link, "score=2&contact_me=on").await;
+        app.advance(TimeDelta::minutes(5));
+        app.post_form(&link, "score=9").await;
+        assert_eq!(value(&app, "answers{state=\"counted\"}").await, Some(1.0));
+        assert_eq!(value(&app, "answers{state=\"later\"}").await, Some(1.0));
+        for state in ["held", "trap", "stale"] {
+            assert_eq!(value(&app, &format!("answers{{state=\"{state}\"}}")).await, Some(0.0), "{state}");
+        }
+        app.tick().await;
+        assert_eq!(value(&app, "answers{state=\"counted\"}").await, Some(1.0), "folded or not");
+    }
+
+    async fn a_follow_up_is_overdue_once_its_day_has_passed(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=2&contact_me=on").await;
+        assert_eq!(value(&app, "follow_ups_overdue").await, Some(0.0));
+        app.advance(TimeDelta::days(10));
+        assert_eq!(value(&app, "follow_ups_overdue").await, Some(1.0));
+    }
+
+    async fn refused_sign_ins_are_counted_by_way(app) {
+        app.sign_in_as(Role::Analyst).await;
+        assert_eq!(value(&app, "sign_ins_refused_total{way=\"password\"}").await, Some(0.0));
+        for (times, email) in (1_u32..).zip(["analyst%40example.org", "analyst%40example.org", "geheim%40example.org"]) {
+            app.post_form("/sign-in", &format!("email={email}&password=verkeerd-en-geheim")).await;
+            assert_eq!(value(&app, "sign_ins_refused_total{way=\"password\"}").await, Some(times.into()));
+        }
+        let answer = app.post_form("/sign-in/geheim", "password=een+lang+wachtwoord").await;
+        assert_ne!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(value(&app, "sign_ins_refused_total{way=\"link\"}").await, Some(1.0));
+        let text = metrics(&app).await;
+        assert!(!text.contains("geheim") && !text.contains("analyst"), "{text}");
+    }
+
+    async fn the_connections_to_the_database_are_told(app) {
+        let most = value(&app, "database_connections_limit").await.unwrap();
+        assert_eq!(value(&app, "database_connections{state=\"busy\"}").await, Some(0.0));
+        let held = app.app.db.write().await.unwrap();
+        assert_eq!(value(&app, "database_connections{state=\"busy\"}").await, Some(1.0));
+        drop(held);
+        let idle = value(&app, "database_connections{state=\"idle\"}").await.unwrap();
+        assert!(idle >= 1.0 && idle <= most, "{idle} of {most}");
+    }
+
+    async fn the_version_is_told(app) {
+        let text = metrics(&app).await;
+        let line = format!("naklank_build_info{{version=\"{}\",", env!("CARGO_PKG_VERSION"));
+        assert!(text.contains(&line), "{text}");
+    }
+
+    /// An alarm that someone made stays true.
+    async fn no_metric_of_before_has_another_name_or_type(app) {
+        let text = metrics(&app).await;
+        for name in [
+            "messages_waiting", "messages_due", "messages_claimed", "oldest_due_seconds", "messages_sent_last_hour",
+            "messages_in_trouble", "sending_paused", "mail_server_in_trouble", "mail_server_said", "opt_out_warnings",
+            "last_backup_timestamp_seconds", "last_restore_drill_timestamp_seconds", "last_restore_drill_success",
+        ] {
+            let line = format!("# TYPE naklank_{name} gauge");
+            assert_eq!(text.lines().filter(|found| *found == line).count(), 1, "{line}: {text}");
+        }
+        for line in ["naklank_messages_waiting{kind=\"news\"} 0", "naklank_messages_due 0", "naklank_sending_paused 0"] {
+            assert!(text.lines().any(|found| found == line), "{line}: {text}");
+        }
+    }
+}
