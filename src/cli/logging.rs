@@ -9,13 +9,10 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::config::LogFormat;
 
-/// What every line of a request names, whatever level is asked for.
-const REQUESTS: &str = "naklank::request=info";
-
 /// Starts logging; the level is `RUST_LOG`, by default `info`.
 pub fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let ends = shown_ends(&filter);
+    let ends = if is_detailed(&filter) { FmtSpan::CLOSE } else { FmtSpan::NONE };
     let is_text = match format {
         LogFormat::Automatic => std::io::stderr().is_terminal(),
         LogFormat::Text => true,
@@ -29,16 +26,16 @@ pub fn start(format: LogFormat) {
     let _ = if is_text { builder.try_init() } else { builder.json().with_current_span(false).try_init() };
 }
 
-/// From `debug` on, the end of each request, use case and statement is a line with the time that it took.
-fn shown_ends(filter: &EnvFilter) -> FmtSpan {
-    let is_detailed = filter.max_level_hint().is_none_or(|most| most >= LevelFilter::DEBUG);
-    if is_detailed { FmtSpan::CLOSE } else { FmtSpan::NONE }
+/// Whether the end of each request, use case and statement is a line with the time that it took.
+fn is_detailed(filter: &EnvFilter) -> bool {
+    filter.max_level_hint().is_none_or(|most| most >= LevelFilter::DEBUG)
 }
 
 /// Keeps the span of requests, which is no line itself: at `warn` a line would else lack the id of its request.
 fn with_requests(filter: EnvFilter) -> EnvFilter {
     let is_off = filter.max_level_hint() == Some(LevelFilter::OFF);
-    match REQUESTS.parse() {
+    let requests = if is_detailed(&filter) { "naklank::request=debug" } else { "naklank::request=info" };
+    match requests.parse() {
         Ok(requests) if !is_off => filter.add_directive(requests),
         _ => filter,
     }
@@ -70,7 +67,7 @@ mod tests {
         let written = Written::default();
         let writer = written.clone();
         let filter = EnvFilter::new(level);
-        let ends = shown_ends(&filter);
+        let ends = if is_detailed(&filter) { FmtSpan::CLOSE } else { FmtSpan::NONE };
         let logging = tracing_subscriber::fmt()
             .with_env_filter(with_requests(filter))
             .with_span_events(ends)

@@ -9,8 +9,8 @@ use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tokio::time::Instant;
-use tracing::Instrument as _;
 use tracing::field::Empty;
+use tracing::{Instrument as _, Level};
 
 use crate::app::App;
 use crate::telemetry::{Answered, NO_ROUTE, RequestId};
@@ -36,7 +36,10 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
     );
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
-    span.record("status", status);
+    // The log writes the fields of a span anew for each that is added, and shows this one only with the end of the span.
+    if tracing::enabled!(target: "naklank::request", Level::DEBUG) {
+        span.record("status", status);
+    }
     app.telemetry.answered(Answered { method, route, status, took: began.elapsed() });
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         *response.body_mut() = Body::from(problem.document(Some(id.as_str())));
