@@ -146,6 +146,7 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
 ///
 /// # Errors
 /// As [`database`]; the key in use is not among those of this process.
+#[tracing::instrument(skip_all)]
 pub async fn database_lacking_a_key(app: &App) -> Result<(), PrepareError> {
     schema(app).await?;
     check_key_in_use(app, &mut app.db.read().await?).await?;
