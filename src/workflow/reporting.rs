@@ -3,6 +3,7 @@
 mod asked;
 pub mod assessment;
 mod counted;
+pub mod evaluation;
 pub mod internal;
 mod ledger;
 pub mod method;

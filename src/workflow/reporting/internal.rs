@@ -1,4 +1,4 @@
-//! The internal evaluation of a year: its figures by team, what was learnt, and the policy sentence by sentence.
+//! The sections of the internal evaluation of a year: its figures by team, what was learnt, and the policy sentence by sentence.
 //!
 //! The rule: it is data (the view `internal_words` has the words for its keys), and what stands in it together tells of no small
 //! group. Words of respondents are not in it: they must be erasable, and an edition is frozen.
@@ -39,57 +39,24 @@ pub(in crate::workflow::reporting) use discussed::discussed_table;
 pub(in crate::workflow::reporting) use follow_ups::{due_by_team, together as due_together};
 pub(in crate::workflow::reporting) use improvements::{is_told, ran_in};
 pub(in crate::workflow::reporting) use quality::{points_of_row, reviewed_row};
+pub(in crate::workflow::reporting) use table::words as words_of_the_board;
 
-use chrono::SecondsFormat;
-
-use crate::app::App;
-use crate::domain::Timestamp;
-use crate::domain::reporting::document::{Document, DocumentKind, InBoth, Section};
-use crate::domain::reporting::internal::InternalSection;
-use crate::domain::reporting::method::METHOD;
-use crate::domain::time::calendar::written_in;
+use crate::domain::reporting::assessment::AssessedSentence;
+use crate::domain::reporting::document::Section;
 use crate::storage::StorageError;
-use crate::workflow::reporting::assessment::sentences_of;
 use crate::workflow::reporting::year::Year;
 
-/// The internal evaluation of a year as of a moment, with its conclusion and, of a further edition, what that changes.
-#[tracing::instrument(skip_all)]
-pub async fn internal_report(
-    app: &App,
-    year: i32,
-    as_of: Timestamp,
-    words: &InBoth,
-    changed: &InBoth,
-) -> Result<Document, StorageError> {
-    let mut sections = Vec::new();
-    if !words.is_empty() {
-        sections.push(table::words(InternalSection::Conclusion, words));
-    }
-    if let Some(year) = Year::of(app, year, as_of) {
-        sections.extend(figures(&year).await?);
-    }
-    if !changed.is_empty() {
-        sections.push(table::words(InternalSection::Changed, changed));
-    }
-    Ok(Document {
-        method: METHOD.to_owned(),
-        document: DocumentKind::Internal.name().to_owned(),
-        year,
-        organisation: app.config.organisation.name.clone(),
-        as_of: written_in(as_of, app.config.organisation.zone, SecondsFormat::AutoSi),
-        minimum: app.config.privacy.minimum_group,
-        sections,
-    })
-}
-
-async fn figures(year: &Year<'_>) -> Result<Vec<Section>, StorageError> {
-    let sentences = sentences_of(year).await?;
+/// Its sections with figures, beside the policy sentence by sentence.
+pub(in crate::workflow::reporting) async fn figures(
+    year: &Year<'_>,
+    sentences: &[AssessedSentence],
+) -> Result<Vec<Section>, StorageError> {
     let teams = flow::teams(year).await?;
     let board = year.scoreboard(year.whole()).await?;
     let discussed = discussed_table(year).await?;
     let ran = ran_in(year).await?;
     Ok(vec![
-        policy::policy(&sentences),
+        policy::policy(sentences),
         flow::flow(&teams),
         kpis::kpis(year, &teams, &board).await?,
         nps::nps(year).await?,

@@ -21,7 +21,7 @@ use crate::storage::reporting::editions;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act};
-use crate::workflow::reporting::internal::internal_report;
+use crate::workflow::reporting::evaluation::internal_report;
 use crate::workflow::reporting::public::{is_known_of, public_report};
 
 pub use self::edit::{DiscardError, SaveDraftError, discard_draft, save_draft};

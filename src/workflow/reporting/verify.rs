@@ -21,7 +21,7 @@ use crate::domain::time::calendar::{moment_of, parse_moment};
 use crate::storage::StorageError;
 use crate::storage::reporting::changes::{self, Bounds};
 use crate::storage::reporting::editions;
-use crate::workflow::reporting::internal::internal_report;
+use crate::workflow::reporting::evaluation::internal_report;
 use crate::workflow::reporting::public::public_report;
 use crate::workflow::reporting::verify::chained::{Audited, audited, shown_again, told_published};
 

@@ -18,7 +18,7 @@ pub(super) fn section(section: InternalSection, parts: Vec<Part>) -> Section {
 }
 
 /// A section of words of people.
-pub(super) fn words(of: InternalSection, words: &InBoth) -> Section {
+pub(in crate::workflow::reporting) fn words(of: InternalSection, words: &InBoth) -> Section {
     section(of, vec![Part::Words { words: words.clone() }])
 }
 
