@@ -45,23 +45,14 @@ impl Mailer {
         }
     }
 
-    /// Waits for a connection and a rate slot, which may take long when a rate is set or the server is slow, and
-    /// prepares the mail without delivering it. `None` if the deadline has passed by then.
-    ///
-    /// # Errors
-    /// [`SendError`], whose cause says whether a retry makes sense.
-    pub async fn announce(
-        &self,
-        mail: RawMail,
-        begins_before: Option<Instant>,
-    ) -> Result<Option<Announced>, SendError> {
-        Ok(match self {
-            Self::Smtp(mailer) => {
-                mailer.announce(mail, begins_before).await?.map(|mail| Announced::Smtp(Box::new(mail)))
-            }
-            Self::File(folder) => Some(Announced::File(folder.clone(), mail)),
-            Self::Memory(outbox) => Some(Announced::Memory(outbox.clone(), mail)),
-        })
+    /// What a sender needs to send one mail after another.
+    #[must_use]
+    pub fn session(&self) -> Session {
+        match self {
+            Self::Smtp(mailer) => Session::Smtp(Box::new(mailer.session())),
+            Self::File(folder) => Session::File(folder.clone()),
+            Self::Memory(outbox) => Session::Memory(outbox.clone()),
+        }
     }
 
     /// Sends a mail, waiting as long as it takes.
@@ -69,10 +60,11 @@ impl Mailer {
     /// # Errors
     /// [`SendError`], whose cause says whether a retry makes sense.
     pub async fn send(&self, mail: RawMail) -> Result<(), SendError> {
-        match self.announce(mail, None).await? {
-            Some(announced) => announced.hand_over().await,
-            None => Err(SendError::new(Cause::MailServer, "it took too long")),
+        let mut session = self.session();
+        if !session.announce(&mail, None).await? {
+            return Err(SendError::new(Cause::MailServer, "it took too long"));
         }
+        session.hand_over(&mail, None).await
     }
 
     /// A mail that this transport keeps, as it was delivered; `None` for one that it does not keep.
@@ -105,24 +97,56 @@ impl Mailer {
     }
 }
 
-/// A mail that is ready to be delivered.
+/// One sender's way to the transport: each mail is announced, and then handed over.
 #[derive(Debug)]
-pub enum Announced {
-    Smtp(Box<smtp::Announced>),
-    File(Arc<std::path::Path>, RawMail),
-    Memory(Outbox, RawMail),
+pub enum Session {
+    Smtp(Box<smtp::Session>),
+    File(Arc<std::path::Path>),
+    Memory(Outbox),
 }
 
-impl Announced {
-    /// Delivers the mail, within a limited time.
+impl Session {
+    /// Waits for a connection and a rate slot, which may take long when a rate is set or the server is slow, and
+    /// prepares the mail without delivering it. False if the deadline has passed by then.
     ///
     /// # Errors
     /// [`SendError`], whose cause says whether a retry makes sense.
-    pub async fn hand_over(self) -> Result<(), SendError> {
+    pub async fn announce(
+        &mut self,
+        mail: &RawMail,
+        begins_before: Option<Instant>,
+    ) -> Result<bool, SendError> {
         match self {
-            Self::Smtp(announced) => announced.hand_over().await,
-            Self::File(folder, mail) => file::write(&folder, &mail).await,
-            Self::Memory(outbox, mail) => outbox.accept(mail),
+            Self::Smtp(session) => session.announce(mail, begins_before).await,
+            Self::File(_) | Self::Memory(_) => Ok(true),
+        }
+    }
+
+    /// Whether the next mail may be announced together with the data of this one.
+    #[must_use]
+    pub fn takes_next(&self) -> bool {
+        match self {
+            Self::Smtp(session) => session.takes_next(),
+            Self::File(_) | Self::Memory(_) => false,
+        }
+    }
+
+    /// Delivers the announced mail, within a limited time; `next` is the mail that is announced after it.
+    ///
+    /// # Errors
+    /// [`SendError`], whose cause says whether a retry makes sense.
+    pub async fn hand_over(&mut self, mail: &RawMail, next: Option<&RawMail>) -> Result<(), SendError> {
+        match self {
+            Self::Smtp(session) => session.hand_over(mail, next).await,
+            Self::File(folder) => file::write(folder, mail).await,
+            Self::Memory(outbox) => outbox.accept(mail),
+        }
+    }
+
+    /// Drops what is announced and will not be handed over.
+    pub fn abandon(&mut self) {
+        if let Self::Smtp(session) = self {
+            session.abandon();
         }
     }
 }
@@ -153,13 +177,13 @@ impl Outbox {
         state.refused.clear();
     }
 
-    fn accept(&self, mail: RawMail) -> Result<(), SendError> {
+    fn accept(&self, mail: &RawMail) -> Result<(), SendError> {
         let mut state = self.lock();
         let is_to = |local: &str| mail.envelope.to().iter().any(|to| to.user() == local);
         let refused = state.refused.iter().find(|(local, _)| is_to(local)).map(|(_, error)| error.clone());
         let failure = refused.or_else(|| state.failures.pop_front());
         if failure.as_ref().is_none_or(|failure| failure.cause == Cause::UnknownFate) {
-            state.mails.push(mail);
+            state.mails.push(mail.clone());
         }
         failure.map_or(Ok(()), Err)
     }

@@ -1,7 +1,5 @@
 //! One connection to the mail server: connect, encrypt, authenticate, then one mail after another.
 
-use std::time::Duration;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -12,17 +10,10 @@ use crate::domain::sending::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
 use crate::mail::smtp::hello::{Extensions, HelloName, Mechanism};
+use crate::mail::smtp::limits::{CONNECT_TIMEOUT, FINAL_REPLY_TIMEOUT, REPLY_TIMEOUT};
 use crate::mail::smtp::refusal::cause_of;
 use crate::mail::smtp::reply::Reply;
 use crate::mail::smtp::wire::{StepError, Wire};
-
-/// Time-out of the TCP connect.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Time-out of each reply. RFC 5321 (4.5.3.2) asks for minutes; a relay of one's own is faster, and the mail is
-/// retried.
-const REPLY_TIMEOUT: Duration = Duration::from_secs(25);
-/// Time-out of the reply to the whole mail, on which it depends whether a recipient gets it twice.
-const FINAL_REPLY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// An open SMTP session, which carries several mails in turn.
 pub struct Connection {

@@ -3,14 +3,11 @@
 //! Data and end are written as one piece: lettre writes the end separately, which wakes the mail server twice per
 //! mail.
 
-/// Spare capacity for commands pipelined behind the mail.
-const PIPELINED_CAPACITY: usize = 256;
-
 /// A mail with its end (RFC 5321, 4.5.2): a dot at the start of a line is doubled, and a line with a single dot ends
 /// it.
 pub fn mail_data(text: &str) -> String {
-    let mut data = String::with_capacity(text.len() + text.len() / 64 + PIPELINED_CAPACITY);
-    // Searching for one line feed is far faster than for the pair that ends a line.
+    let mut data = String::with_capacity(text.len() + text.len() / 64);
+    // A dot counts only after the pair that ends a line, and a bare line feed is no end.
     for piece in text.split_inclusive('\n') {
         if piece.starts_with('.') && (data.is_empty() || data.ends_with("\r\n")) {
             data.push('.');

@@ -4,15 +4,12 @@
 //! gives a short name or a loopback address.
 
 use std::net::{IpAddr, SocketAddr};
-use std::time::Duration;
 
 use tokio::sync::OnceCell;
 
 use crate::domain::people::host_name::HostName;
+use crate::mail::smtp::limits::LOOKUP_TIMEOUT;
 use crate::mail::smtp::reply::Reply;
-
-/// Time-out of the lookup of the machine's full name, which may ask a name server.
-const LOOKUP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The name sent in EHLO.
 #[derive(Debug)]

@@ -4,7 +4,19 @@
 //! only: servers that refuse to relay for us say so at each recipient, some of them without a status.
 
 use crate::domain::sending::delivery::{Cause, EnhancedStatus};
-use crate::mail::smtp::reply::Reply;
+use crate::mail::send_error::SendError;
+use crate::mail::smtp::reply::{Reply, ReplyLine};
+
+/// Classifies a refusal of a recipient from its text.
+#[must_use]
+pub fn refused(said: &str) -> SendError {
+    let line = ReplyLine::parse(said.as_bytes());
+    let reply = line.map(|line| Reply { code: line.code, lines: vec![line.text] });
+    reply.map_or_else(
+        |_| SendError::new(Cause::Interrupted, said),
+        |reply| SendError::new(cause_of(&reply), said),
+    )
+}
 
 /// Classifies the refusal of a recipient or of a whole mail.
 pub fn cause_of(reply: &Reply) -> Cause {

@@ -13,13 +13,9 @@ use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _,
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
+use crate::mail::smtp::limits::{LONGEST_LINE, LONGEST_REPLY};
 use crate::mail::smtp::reply::{Reply, ReplyLine};
 use crate::mail::smtp::tls;
-
-/// Octets kept of a line; RFC 5321 (4.5.3.1.5) allows 512, and servers send more. The rest is dropped.
-const LONGEST_LINE: usize = 2_000;
-/// Octets of a whole reply; a longer one is an error.
-const LONGEST_REPLY: usize = 100_000;
 
 /// Why a step failed.
 #[derive(Debug, thiserror::Error)]

@@ -1,4 +1,4 @@
-//! Sends due messages in four steps: claim, send, note, book.
+//! Sends due messages in four loops over bounded channels: claim, send on each connection, note, book.
 //!
 //! The rule: a message is claimed in one short transaction with a lease, sent with no transaction open, and recorded
 //! afterwards. A crash in between repeats the mail, with the same bytes, and never loses it. Whether the recipient
@@ -8,23 +8,31 @@
 //! Acceptance is recorded in two steps: noted immediately, as a cheap row of its own, so that a crash repeats as few
 //! mails as possible; and booked in large batches, since most of what follows from it costs less per mail in a batch.
 //! After a crash, the worker that claims a noted message books it and does not send it.
+//!
+//! When told to stop, a round claims nothing more and waits for mails in flight, for a limited time. The limits, each
+//! with its reason, are in `send/limits.rs`.
 
 mod about_us;
 mod accepted;
 mod ahead;
+mod booking;
+mod channel;
 mod claim;
+mod claiming;
 mod compose;
 mod known_addresses;
+mod lease;
+mod limits;
+mod noting;
 mod round;
-mod turn;
+mod sending;
 mod unsent;
 
 use std::ops::AddAssign;
 use std::sync::Arc;
-use std::time::Duration;
 
-use chrono::TimeDelta;
-use tokio::task::JoinError;
+use tokio::sync::mpsc::channel;
+use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
@@ -35,14 +43,16 @@ use crate::mail::send_error::SendError;
 use crate::storage::StorageError;
 use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::sending::messages::ClaimedMessage;
+use crate::workflow::sending::send::ahead::Ahead;
+use crate::workflow::sending::send::booking::book_loop;
+use crate::workflow::sending::send::channel::Shared;
+use crate::workflow::sending::send::claiming::claim_loop;
+use crate::workflow::sending::send::limits::{
+    FAREWELL, NOT_BOOKED, NOT_NOTED, NOTES, RECORD_PAUSE, RECORD_TRIES,
+};
+use crate::workflow::sending::send::noting::note_loop;
 use crate::workflow::sending::send::round::Round;
-
-/// The lease of a claim, unless a heartbeat renews it.
-pub const LEASE: TimeDelta = TimeDelta::seconds(30);
-
-/// Retries of recording while the database is busy, and the pause between; in total less than the lease.
-const RECORD_TRIES: u32 = 4;
-const RECORD_PAUSE: Duration = Duration::from_millis(500);
+use crate::workflow::sending::send::sending::send_loop;
 
 /// The result of a round of sending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,13 +90,51 @@ struct Unsent {
 /// The database failed; claimed messages are claimed again when their lease ends.
 #[tracing::instrument(skip_all)]
 pub async fn send_messages(app: &App, stop: &CancellationToken) -> Result<SendReport, StorageError> {
-    // Spawned, so that it runs on the same threads as its mails: the caller may be on another, with a wake-up across
-    // threads each time.
-    let (own, stop) = (app.clone(), stop.clone());
-    let round = tokio::spawn(async move { Round::new(&own, &stop).run().await });
-    let outcome = round.await;
+    let round = Arc::new(Round::new(app, stop));
+    tokio::select! {
+        () = run(&round, stop) => {}
+        () = round.lease.keep(app) => {}
+    }
     app.mailer.close_idle();
-    outcome.unwrap_or_else(|error| Err(stopped(&error)))
+    round.result()
+}
+
+/// Runs the loops until nothing is in flight. The channels close one after the other: what ends is still noted, and what
+/// is noted is still booked.
+async fn run(round: &Arc<Round>, stop: &CancellationToken) {
+    let connections = round.connections();
+    let (mails, waiting) = channel(Ahead::most(&round.app.config.mail));
+    let (ends, ended) = channel(NOT_NOTED * connections);
+    let (notes, noted) = channel(NOT_BOOKED);
+    let (waiting, ended) = (Shared::new(waiting), Shared::new(ended));
+    let (mut senders, mut recorders) = (JoinSet::new(), JoinSet::new());
+    for _ in 0..connections {
+        senders.spawn(send_loop(round.clone(), waiting.clone(), ends.clone()));
+    }
+    senders.spawn(claim_loop(round.clone(), mails, waiting, ends));
+    for _ in 0..NOTES {
+        recorders.spawn(note_loop(round.clone(), ended.clone(), notes.clone()));
+    }
+    recorders.spawn(book_loop(round.clone(), noted));
+    drop((ended, notes));
+    let farewell = async {
+        stop.cancelled().await;
+        tokio::time::sleep(FAREWELL).await;
+    };
+    tokio::select! {
+        () = join(round, &mut senders) => {}
+        // What is still in flight keeps its claim until the lease ends, since it may have been delivered.
+        () = farewell => senders.shutdown().await,
+    }
+    join(round, &mut recorders).await;
+}
+
+async fn join(round: &Round, loops: &mut JoinSet<()>) {
+    while let Some(ended) = loops.join_next().await {
+        if let Err(error) = ended {
+            round.fail(stopped(&error));
+        }
+    }
 }
 
 /// Retries while the database is busy: an accepted mail that is not recorded would be sent again.

@@ -1,6 +1,7 @@
 //! Pipelined mails: the reply to one is never taken for the reply to the next.
 
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
 
 use naklank::config::{SmtpServer as ServerConfig, TlsPolicy};
 use naklank::domain::ids::MessageId;
@@ -45,17 +46,48 @@ fn over_connections(server: &SmtpServer, connections: u32) -> Arc<SmtpMailer> {
 }
 
 async fn send(mailer: Arc<SmtpMailer>, number: usize) -> Result<(), SendError> {
-    mailer.announce(mail(number), None).await?.unwrap().hand_over().await
+    let (mut session, mail) = (mailer.session(), mail(number));
+    assert!(session.announce(&mail, None).await?);
+    session.hand_over(&mail, None).await
 }
 
-/// Sends mails concurrently, in order; returns for each why it was not accepted.
-async fn send_all(mailer: &Arc<SmtpMailer>, mails: usize) -> Vec<Option<Cause>> {
-    let sends: Vec<_> = (0..mails).map(|number| tokio::spawn(send(mailer.clone(), number))).collect();
-    let mut refusals = Vec::new();
-    for sent in sends {
-        refusals.push(sent.await.unwrap().err().map(|error| error.cause));
+/// Sends over one connection what waits in a queue, the next behind each; returns for each why it was not accepted.
+async fn send_some(
+    mailer: Arc<SmtpMailer>,
+    queue: Arc<Mutex<VecDeque<usize>>>,
+) -> Vec<(usize, Option<Cause>)> {
+    let take = || queue.lock().unwrap().pop_front();
+    let (mut session, mut outcomes, mut following) = (mailer.session(), Vec::new(), None);
+    while let Some(number) = following.take().or_else(take) {
+        let this = mail(number);
+        let outcome = match session.announce(&this, None).await {
+            Ok(_) => {
+                following = if session.takes_next() { take() } else { None };
+                let next = following.map(mail);
+                session.hand_over(&this, next.as_ref()).await
+            }
+            Err(error) => Err(error),
+        };
+        outcomes.push((number, outcome.err().map(|error| error.cause)));
     }
-    refusals
+    outcomes
+}
+
+/// Sends mails over as many connections, in order; returns for each why it was not accepted.
+async fn send_all_over(mailer: &Arc<SmtpMailer>, connections: usize, mails: usize) -> Vec<Option<Cause>> {
+    let queue: Arc<Mutex<VecDeque<usize>>> = Arc::new(Mutex::new((0..mails).collect()));
+    let sends: Vec<_> =
+        (0..connections).map(|_| tokio::spawn(send_some(mailer.clone(), queue.clone()))).collect();
+    let mut outcomes = Vec::new();
+    for sent in sends {
+        outcomes.extend(sent.await.unwrap());
+    }
+    outcomes.sort_unstable_by_key(|(number, _)| *number);
+    outcomes.into_iter().map(|(_, cause)| cause).collect()
+}
+
+async fn send_all(mailer: &Arc<SmtpMailer>, mails: usize) -> Vec<Option<Cause>> {
+    send_all_over(mailer, 1, mails).await
 }
 
 /// The recipients of the mails that the server received in full, in order.
@@ -128,12 +160,14 @@ async fn a_server_that_loses_what_follows_a_mail_gets_the_next_again_and_is_told
 async fn a_mail_that_nobody_waits_for_any_more_holds_up_no_other() {
     let server = SmtpServer::start_pipelining(&[]).await;
     let mailer = over_one_connection(&server);
-    let first = mailer.announce(mail(0), None).await.unwrap().unwrap();
+    let (mut first, mail_0) = (mailer.session(), mail(0));
+    assert!(first.announce(&mail_0, None).await.unwrap());
     let waits = tokio::spawn(send(mailer.clone(), 1));
     let given_up = tokio::spawn(send(mailer.clone(), 2));
     tokio::task::yield_now().await;
     given_up.abort();
-    first.hand_over().await.unwrap();
+    assert!(!first.takes_next(), "another mail waits for the connection");
+    first.hand_over(&mail_0, None).await.unwrap();
     waits.await.unwrap().unwrap();
     send(mailer, 3).await.unwrap();
     assert_eq!(recipients(&server), ["0", "1", "3"]);
@@ -143,7 +177,7 @@ async fn a_mail_that_nobody_waits_for_any_more_holds_up_no_other() {
 async fn a_mail_whose_connection_failed_comes_before_those_that_waited_behind_it() {
     let server = SmtpServer::start_pipelining(&[Manner::Kind, Manner::HangsUpAfterIt]).await;
     let mailer = over_connections(&server, 2);
-    assert_eq!(send_all(&mailer, 40).await, [None; 40]);
+    assert_eq!(send_all_over(&mailer, 2, 40).await, [None; 40]);
     let told: Vec<usize> = recipients(&server).iter().map(|number| number.parse().unwrap()).collect();
     let mut sorted = told.clone();
     sorted.sort_unstable();
@@ -157,13 +191,14 @@ async fn a_mail_whose_connection_failed_comes_before_those_that_waited_behind_it
 async fn a_mail_that_may_not_begin_any_more_is_not_announced() {
     let server = SmtpServer::start_pipelining(&[]).await;
     let mailer = over_one_connection(&server);
-    let first = mailer.announce(mail(0), None).await.unwrap().unwrap();
+    let (mut first, mail_0) = (mailer.session(), mail(0));
+    assert!(first.announce(&mail_0, None).await.unwrap());
     let soon = tokio::time::Instant::now() + std::time::Duration::from_millis(50);
     let (other, staff) = (mailer.clone(), mailer.clone());
-    let late = tokio::spawn(async move { other.announce(mail(1), Some(soon)).await.unwrap().is_none() });
+    let late = tokio::spawn(async move { !other.session().announce(&mail(1), Some(soon)).await.unwrap() });
     let behind = tokio::spawn(send(staff, 2));
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    first.hand_over().await.unwrap();
+    first.hand_over(&mail_0, None).await.unwrap();
     assert!(late.await.unwrap());
     behind.await.unwrap().unwrap();
     assert_eq!(recipients(&server), ["0", "2"]);

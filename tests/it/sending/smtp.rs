@@ -44,7 +44,9 @@ fn mailer(port: u16, tls: TlsPolicy) -> Arc<SmtpMailer> {
 }
 
 async fn send(mailer: &Arc<SmtpMailer>) -> Result<(), SendError> {
-    mailer.announce(mail(), None).await?.unwrap().hand_over().await
+    let (mut session, mail) = (mailer.session(), mail());
+    assert!(session.announce(&mail, None).await?);
+    session.hand_over(&mail, None).await
 }
 
 /// The outcome of a mail, which must be the same with and without pipelining.

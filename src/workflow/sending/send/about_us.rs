@@ -10,11 +10,7 @@ use crate::domain::sending::delivery::{Cause, says_the_same};
 use crate::storage::sending::messages::ClaimedMessage;
 use crate::storage::sending::messages::refused::{self, FailedMessage};
 use crate::storage::{StorageError, Tx, sending};
-
-/// This many refusals with the same words, and nothing accepted between them, are about us.
-const IN_A_ROW: usize = 3;
-/// The most earlier refusals that are read.
-const MOST: u32 = 100;
+use crate::workflow::sending::send::limits::{IN_A_ROW, MOST_READ};
 
 /// What a refusal is about.
 pub enum About {
@@ -46,7 +42,7 @@ pub async fn judge(
     if cause == Cause::Policy || state.trouble.is_some_and(|trouble| says_the_same(&trouble, said)) {
         return Ok(About::Us { wronged: Vec::new() });
     }
-    let before = refused::refused_in_a_row(tx, app.now(), MOST).await?;
+    let before = refused::refused_in_a_row(tx, app.now(), MOST_READ).await?;
     let wronged: Vec<_> = before.into_iter().take_while(|failed| says_the_same(&failed.said, said)).collect();
     Ok(if wronged.len() + 1 >= IN_A_ROW { About::Us { wronged } } else { About::Mail })
 }

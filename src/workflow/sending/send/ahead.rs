@@ -5,21 +5,9 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::config::MailConfig;
-
-/// A mail that cannot begin within this time after its claim is released: by now the customer may have answered, or
-/// sending may have been paused.
-const FRESH: Duration = Duration::from_secs(10);
-
-/// Mails claimed per connection: few at first, so that a slow server holds up only these, and more while it is quick,
-/// so that no connection waits for the database.
-const FEWEST_AHEAD: usize = 2;
-const MOST_AHEAD: usize = 40;
-/// The most mails held, over all connections, and the most per claim: more would not make a claim cheaper, and each
-/// takes a lock.
-const MOST_HELD: usize = 320;
-const MOST_CLAIMED: usize = 160;
-/// A server is quick if half of a claim was sent within this time.
-const QUICK: Duration = Duration::from_millis(500);
+use crate::workflow::sending::send::limits::{
+    FEWEST_AHEAD, FRESH, MOST_AHEAD, MOST_CLAIMED, MOST_HELD, QUICK,
+};
 
 pub struct Ahead {
     connections: usize,
@@ -37,6 +25,11 @@ impl Ahead {
 
     fn of(connections: usize, rate: f64) -> Self {
         Self { connections, rate, each: FEWEST_AHEAD, claimed_at: None }
+    }
+
+    /// The most mails ever held.
+    pub fn most(mail: &MailConfig) -> usize {
+        MOST_HELD.max(FEWEST_AHEAD * mail.concurrency as usize)
     }
 
     /// The most mails to hold, limited to what the rate lets out while their claims are fresh.

@@ -22,12 +22,10 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::access::secret::secret_in_use::knows_secret_in_use;
 use crate::workflow::answering::own_texts::texts_of_all;
 use crate::workflow::asking::reminders::queue_due_reminders;
+use crate::workflow::sending::send::Claimed;
 use crate::workflow::sending::send::accepted::{book_in, fix_expiry};
 use crate::workflow::sending::send::known_addresses::KnownAddresses;
-use crate::workflow::sending::send::{Claimed, LEASE};
-
-/// A message whose worker was lost this often is given up on: it probably crashes its worker.
-const MOST_LOST_CLAIMS: u32 = 200;
+use crate::workflow::sending::send::limits::{LEASE, MOST_LOST_CLAIMS};
 
 /// The result of a claim.
 #[derive(Default)]
