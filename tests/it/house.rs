@@ -13,5 +13,6 @@ mod openapi;
 mod pages;
 mod readability;
 mod security;
+mod structs;
 mod tables;
 mod use_cases;
