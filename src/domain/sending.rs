@@ -1,5 +1,6 @@
 //! Sending mail: messages, the outcome of each delivery, and what staff see of it.
 
+pub mod attempt;
 pub mod delivery;
 pub mod message;
 pub mod overview;
