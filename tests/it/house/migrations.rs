@@ -72,12 +72,13 @@ fn both_folders_hold_the_same_migrations_in_sequence() {
 }
 
 /// Every column of a state, with its states.
-fn states() -> [(&'static str, &'static str, Vec<&'static str>); 12] {
+fn states() -> [(&'static str, &'static str, Vec<&'static str>); 13] {
     [
         ("complaints", "status", StatusName::NAMES.to_vec()),
         ("invitations", "state", State::NAMES.to_vec()),
         ("messages", "kind", MessageKind::NAMES.to_vec()),
         ("messages", "state", MessageState::NAMES.to_vec()),
+        ("staff_mails", "state", MessageState::NAMES.to_vec()),
         ("norm_decisions", "kind", DecisionKind::NAMES.to_vec()),
         ("kpi_verdicts", "verdict", Verdict::ALL.map(Verdict::name).to_vec()),
         ("norm_verdicts", "verdict", Verdict::ALL.map(Verdict::name).to_vec()),

@@ -165,7 +165,9 @@ pub(super) const TABLES: &[Table] = &[
             shown(Text, "about"),
             shown(Moment, "raised_at next_at sent_at"),
             shown(Number, "attempts"),
-            plain("lease_id norm_id view_id report_year"),
+            plain(
+                "lease_id norm_id view_id report_year state cause refusals unknown_fates lost_claims refused_at",
+            ),
             staff_pseudonym("user_id"),
             // What our own mail server said of a mail to staff.
             staff_words(Searched, "last_error"),
