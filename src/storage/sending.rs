@@ -3,6 +3,7 @@
 
 pub mod bounces;
 pub mod messages;
+pub mod outbox;
 pub mod staff_mails;
 pub mod suppressions;
 

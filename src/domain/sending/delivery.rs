@@ -32,12 +32,6 @@ named_enum! {
 }
 
 impl Cause {
-    /// Whether a retry is pointless.
-    #[must_use]
-    pub fn is_final(self) -> bool {
-        matches!(self, Self::NoSuchAddress | Self::Refused | Self::Unmailable | Self::LinkExpired)
-    }
-
     /// Whether the server rejected the mail permanently, which may also be about us.
     #[must_use]
     pub fn is_refusal(self) -> bool {

@@ -1,15 +1,14 @@
 //! The queue: e-mails to be sent for invitations.
 //!
-//! A message waits, is claimed under a lease, and ends sent, failed or cancelled. `next_at` is when the message must be
-//! processed next: when it is due, when to retry, or when the lease of a claim expires. Rows of messages are always
-//! locked before the row of their invitation, so that no two transactions deadlock.
+//! It is a queue of the [`outbox`](crate::storage::sending::outbox). Rows of messages are always locked before the row of
+//! their invitation, so that no two transactions deadlock.
 
 pub mod acceptances;
 mod claims;
 mod overview;
 pub mod refused;
 
-pub use claims::{ClaimEnd, ClaimedMessage, claim, end_claim, mark_sent, release, renew};
+pub use claims::{ClaimedMessage, claim};
 pub use overview::{figures, find_in_trouble, sent_by_hour, troubles};
 
 use sqlx::{AssertSqlSafe, FromRow};

@@ -5,6 +5,7 @@ use naklank::clock::Clock as _;
 use naklank::domain::ids::LeaseId;
 use naklank::storage::insight::tallies;
 use naklank::storage::sending::messages::{self, ClaimedMessage, acceptances};
+use naklank::storage::sending::outbox::{self, Queue};
 use naklank::workflow::sending::send::send_messages;
 use tokio_util::sync::CancellationToken;
 
@@ -22,14 +23,15 @@ async fn claim(app: &TestApp) -> (LeaseId, Vec<ClaimedMessage>) {
 async fn renew(app: &TestApp, lease: LeaseId, message: &ClaimedMessage) -> u64 {
     let mut tx = app.app.db.write().await.unwrap();
     let until = app.clock.now() + TimeDelta::seconds(30);
-    let held = messages::renew(&mut tx, lease, &[message.id], until).await.unwrap();
+    let held = outbox::renew(&mut tx, Queue::Messages, lease, &[message.id], until).await.unwrap();
     tx.commit().await.unwrap();
     held
 }
 
 async fn end_sent(app: &TestApp, lease: LeaseId, message: &ClaimedMessage) -> bool {
     let mut tx = app.app.db.write().await.unwrap();
-    let marked = messages::mark_sent(&mut tx, lease, &[message.id], app.clock.now()).await.unwrap();
+    let marked =
+        outbox::mark_sent(&mut tx, Queue::Messages, lease, &[message.id], app.clock.now()).await.unwrap();
     tx.commit().await.unwrap();
     marked == [message.id]
 }
@@ -61,7 +63,7 @@ on_both_engines! {
         app.advance(TimeDelta::seconds(30));
         let (_, second) = claim(&app).await;
         assert_eq!(second[0].id, first[0].id);
-        assert_eq!((first[0].attempts, second[0].attempts), (1, 2));
+        assert_eq!((first[0].tried.attempts, second[0].tried.attempts), (1, 2));
         assert_eq!(first[0].composed_at, second[0].composed_at, "the date of the mail stays");
     }
 

@@ -7,6 +7,9 @@ use mail_parser::MessageParser;
 use naklank::domain::Timestamp;
 use naklank::domain::access::roles::Role;
 use naklank::domain::ids::LeaseId;
+use naklank::domain::sending::delivery::Cause;
+use naklank::mail::send_error::SendError;
+use naklank::storage::sending::outbox::{self, Queue};
 use naklank::storage::sending::staff_mails::claim;
 use naklank::workflow::access::audit::publish_head::publish_audit_head;
 use naklank::workflow::sending::staff_mails::send_staff_mails;
@@ -117,11 +120,56 @@ on_both_engines! {
         assert_eq!(claimed(quick, until, 20).await.mails.len(), 3, "until its lease ends");
         let mail = &of_slow.mails[0];
         let mut tx = app.app.db.write().await.unwrap();
-        assert!(!claim::renew(&mut tx, mail.id, slow, until + TimeDelta::minutes(5)).await.unwrap());
-        claim::set_sent(&mut tx, mail.id, slow, until).await.unwrap();
+        let later = until + TimeDelta::minutes(5);
+        assert_eq!(outbox::renew(&mut tx, Queue::StaffMails, slow, &[mail.id], later).await.unwrap(), 0);
+        assert_eq!(outbox::mark_sent(&mut tx, Queue::StaffMails, slow, &[mail.id], until).await.unwrap(), []);
         claim::put_off(&mut tx, mail.id, slow, until).await.unwrap();
-        assert!(claim::renew(&mut tx, mail.id, quick, until + TimeDelta::minutes(5)).await.unwrap());
+        assert_eq!(outbox::renew(&mut tx, Queue::StaffMails, quick, &[mail.id], later).await.unwrap(), 1);
         tx.commit().await.unwrap();
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails WHERE sent_at IS NULL AND lease_id IS NOT NULL").await, [3]);
+    }
+
+    async fn a_mail_server_in_trouble_gets_no_more_mails_and_the_others_are_given_back(app) {
+        queued_heads(&app, 3).await;
+        app.outbox().fail_next(SendError::new(Cause::MailServer, "421 4.3.2 too busy"));
+        assert_eq!(send_staff_mails(&app.app).await.unwrap(), 0);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails WHERE state = 'waiting'").await, [3]);
+        assert_eq!(app.integers("SELECT SUM(refusals) FROM staff_mails").await, [0], "it is about none of them");
+        assert_eq!(app.integers("SELECT rests FROM sending").await, [1]);
+        assert_eq!(send_staff_mails(&app.app).await.unwrap(), 0, "it rests");
+        app.advance(TimeDelta::seconds(16));
+        assert_eq!(send_staff_mails(&app.app).await.unwrap(), 3);
+        assert_eq!(app.integers("SELECT rests FROM sending").await, [0], "it accepts mails again");
+    }
+
+    async fn a_mail_that_is_refused_for_good_is_not_tried_again(app) {
+        queued_heads(&app, 2).await;
+        app.outbox().fail_next(SendError::new(Cause::NoSuchAddress, "550 5.1.1 unknown"));
+        assert_eq!(send_staff_mails(&app.app).await.unwrap(), 1);
+        app.advance(TimeDelta::hours(1));
+        assert_eq!(send_staff_mails(&app.app).await.unwrap(), 0);
+        let failed = "SELECT attempts FROM staff_mails WHERE state = 'failed' AND cause = 'no_such_address'";
+        assert_eq!(app.integers(failed).await, [1]);
+    }
+
+    async fn a_mail_of_a_worker_that_was_lost_is_sent_once_its_lease_ends(app) {
+        queued_heads(&app, 1).await;
+        let now = app.app.now();
+        let lease = LeaseId(app.app.randomness.uuid(now));
+        let mut tx = app.app.db.write().await.unwrap();
+        claim::claim(&mut tx, lease, now, now + TimeDelta::seconds(30), 1).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(send_staff_mails(&app.app).await.unwrap(), 0);
+        app.advance(TimeDelta::seconds(30));
+        assert_eq!(send_staff_mails(&app.app).await.unwrap(), 1);
+        assert_eq!(app.integers("SELECT lost_claims FROM staff_mails WHERE state = 'sent'").await, [1]);
+    }
+
+    async fn what_a_process_of_the_version_before_has_sent_is_not_sent_again(app) {
+        queued_heads(&app, 2).await;
+        // It claims and records by the columns that it knows.
+        app.execute("UPDATE staff_mails SET lease_id = NULL, sent_at = raised_at WHERE user_id = (SELECT id FROM users WHERE email = 'head-0@example.org')").await;
+        assert_eq!(send_staff_mails(&app.app).await.unwrap(), 1);
+        assert_eq!(recipients(&app), ["head-1@example.org"]);
     }
 }

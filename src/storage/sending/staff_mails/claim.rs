@@ -1,9 +1,10 @@
-//! Claiming mails to staff under a lease, and ending the claim.
+//! Claiming mails to staff; what becomes of a claim is that of every queue ([`outbox`]), and two endings more.
 //!
-//! The rule: every ending names the lease and applies only to a mail that is still held under it. A row that cannot be read is the
-//! failure of that mail alone.
+//! The rule: a row that cannot be read is the failure of that mail alone.
 
-use sqlx::{AssertSqlSafe, FromRow};
+use std::collections::HashSet;
+
+use sqlx::FromRow;
 
 use crate::domain::Timestamp;
 use crate::domain::access::rights::Right;
@@ -11,10 +12,8 @@ use crate::domain::access::roles::{Role, Roles};
 use crate::domain::ids::{FollowUpId, LeaseId, MessageId, NormId, SavedViewId, UserId};
 use crate::domain::people::language::Language;
 use crate::domain::sending::staff_mail::About;
+use crate::storage::sending::outbox::{self, Queue, Tried};
 use crate::storage::{Result, StorageError, Tx, with_conn};
-
-/// After this many attempts a mail is given up; what it would have said is also on the page.
-pub const MOST_ATTEMPTS: i64 = 10;
 
 /// What one claim took.
 #[derive(Debug, Default)]
@@ -25,6 +24,8 @@ pub struct Claim {
     pub mails: Vec<ClaimedStaffMail>,
     /// Those of which it cannot be read what they are about.
     pub unreadable: Vec<UnreadableStaffMail>,
+    /// Those that their recipients want no more or may not see.
+    pub unwanted: Vec<MessageId>,
 }
 
 /// A claimed mail, to be sent now.
@@ -40,20 +41,19 @@ pub struct ClaimedStaffMail {
     pub about: About,
     /// When its subject was raised.
     pub raised_at: Timestamp,
-    /// How often it was claimed, this time included.
-    pub attempts: i64,
+    pub tried: Tried,
 }
 
 /// A claimed mail whose row breaks an invariant.
 #[derive(Debug)]
 pub struct UnreadableStaffMail {
     pub id: MessageId,
-    pub attempts: i64,
+    pub raised_at: Timestamp,
+    pub tried: Tried,
     pub error: StorageError,
 }
 
-/// Claims at most `most` mails that are due, under a lease until `until`; those with a sign-in link first, since a person waits
-/// for it. A second worker finds `next_at` moved and skips them.
+/// Claims at most `most` mails that are due, under a lease until `until`; those with a sign-in link first.
 pub async fn claim(
     tx: &mut Tx,
     lease: LeaseId,
@@ -61,28 +61,14 @@ pub async fn claim(
     until: Timestamp,
     most: u32,
 ) -> Result<Claim> {
-    // Not bound: with a bound limit the statement would be planned anew each time.
-    let sql = format!(
-        "UPDATE staff_mails SET lease_id = $1, next_at = $3, attempts = attempts + 1
-         WHERE id IN (SELECT id FROM staff_mails WHERE sent_at IS NULL AND next_at <= $2 AND attempts < $4
-                      ORDER BY CASE WHEN about = $5 THEN 0 ELSE 1 END, next_at, id LIMIT {most} {})",
-        tx.skip_locked()
-    );
-    let taken = with_conn!(tx, |conn| {
-        sqlx::query(AssertSqlSafe(sql))
-            .bind(lease)
-            .bind(now)
-            .bind(until)
-            .bind(MOST_ATTEMPTS)
-            .bind(About::SignInLink.name())
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
+    let taken: Vec<TakenRow> = outbox::claim(tx, Queue::StaffMails, lease, (now, until), most).await?;
+    let mut left: HashSet<MessageId> = taken.into_iter().map(|row| row.id).collect();
+    let mut claim = Claim { taken: left.len() as u64, ..Claim::default() };
     let rows: Vec<StaffMailRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT staff_mails.id, user_id, email, language, roles, wants_signals, wants_audit_heads, wants_due_follow_ups,
-                about, norm_id, view_id, follow_up_id, report_year, raised_at, attempts
+                about, norm_id, view_id, follow_up_id, report_year, raised_at, attempts, refusals, unknown_fates, lost_claims,
+                refused_at
              FROM staff_mails JOIN users ON users.id = staff_mails.user_id
              WHERE lease_id = $1 AND sent_at IS NULL AND disabled_at IS NULL
              ORDER BY CASE WHEN about = $2 THEN 0 ELSE 1 END, raised_at, staff_mails.id",
@@ -92,29 +78,18 @@ pub async fn claim(
         .fetch_all(conn)
         .await?
     });
-    let mut claim = Claim { taken, ..Claim::default() };
     for row in rows {
-        let (id, attempts) = (row.id, row.attempts);
+        let (id, raised_at, tried) = (row.id, row.raised_at, row.tried.clone());
         match row.still_wanted() {
-            Ok(mail) => claim.mails.extend(mail),
-            Err(error) => claim.unreadable.push(UnreadableStaffMail { id, attempts, error }),
+            Ok(None) => continue,
+            Ok(Some(mail)) => claim.mails.push(mail),
+            Err(error) => claim.unreadable.push(UnreadableStaffMail { id, raised_at, tried, error }),
         }
+        left.remove(&id);
     }
+    claim.unwanted = left.into_iter().collect();
+    claim.unwanted.sort_unstable();
     Ok(claim)
-}
-
-/// Extends the lease of a mail until `until`; false if it is no longer held under it.
-pub async fn renew(tx: &mut Tx, id: MessageId, lease: LeaseId, until: Timestamp) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query("UPDATE staff_mails SET next_at = $3 WHERE id = $1 AND lease_id = $2 AND sent_at IS NULL")
-            .bind(id)
-            .bind(lease)
-            .bind(until)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    Ok(changed == 1)
 }
 
 /// Deletes a mail that has nothing to report any more, if the lease still holds.
@@ -130,27 +105,11 @@ pub async fn delete(tx: &mut Tx, id: MessageId, lease: LeaseId) -> Result<()> {
     Ok(())
 }
 
-/// Records that a mail was accepted, if the lease still holds.
-pub async fn set_sent(tx: &mut Tx, id: MessageId, lease: LeaseId, now: Timestamp) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE staff_mails SET sent_at = $3, lease_id = NULL, last_error = NULL WHERE id = $1 AND lease_id = $2",
-        )
-        .bind(id)
-        .bind(lease)
-        .bind(now)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
-    Ok(())
-}
-
 /// Puts a mail off whose hour has not come; that it was claimed is no attempt.
 pub async fn put_off(tx: &mut Tx, id: MessageId, lease: LeaseId, until: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
-            "UPDATE staff_mails SET next_at = $3, lease_id = NULL, attempts = attempts - 1
+            "UPDATE staff_mails SET state = 'waiting', next_at = $3, lease_id = NULL, attempts = attempts - 1
              WHERE id = $1 AND lease_id = $2",
         )
         .bind(id)
@@ -163,27 +122,9 @@ pub async fn put_off(tx: &mut Tx, id: MessageId, lease: LeaseId, until: Timestam
     Ok(())
 }
 
-/// Records that a mail was not accepted and when it is retried, if the lease still holds.
-pub async fn set_failed(
-    tx: &mut Tx,
+#[derive(FromRow)]
+struct TakenRow {
     id: MessageId,
-    lease: LeaseId,
-    next_at: Timestamp,
-    said: &str,
-) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE staff_mails SET next_at = $3, lease_id = NULL, last_error = $4 WHERE id = $1 AND lease_id = $2",
-        )
-        .bind(id)
-        .bind(lease)
-        .bind(next_at)
-        .bind(said)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
-    Ok(())
 }
 
 #[derive(FromRow)]
@@ -202,7 +143,8 @@ struct StaffMailRow {
     follow_up_id: Option<FollowUpId>,
     report_year: Option<i64>,
     raised_at: Timestamp,
-    attempts: i64,
+    #[sqlx(flatten)]
+    tried: Tried,
 }
 
 impl StaffMailRow {
@@ -232,7 +174,7 @@ impl StaffMailRow {
             language: self.language,
             about,
             raised_at: self.raised_at,
-            attempts: self.attempts,
+            tried: self.tried,
         }))
     }
 }

@@ -33,7 +33,7 @@ pub async fn judge(
     if !cause.is_refusal() {
         return Ok(About::Mail);
     }
-    if let Some(refused_at) = message.refused_at
+    if let Some(refused_at) = message.tried.refused_at
         && refused::was_any_accepted_since(tx, refused_at).await?
     {
         return Ok(About::MailAlone);

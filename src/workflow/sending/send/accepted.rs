@@ -11,7 +11,8 @@ use crate::storage::asking::invitations;
 use crate::storage::asking::invitations::{Accepted, Invited, StoredInvitation};
 use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::{Change, What};
-use crate::storage::sending::messages::{self, acceptances};
+use crate::storage::sending::messages::acceptances;
+use crate::storage::sending::outbox::{self, Queue};
 use crate::storage::{StorageError, Tx, sending};
 use crate::workflow::asking::reminders::{next_reminder, plan_next_reminders};
 use crate::workflow::sending::send::{Claimed, patiently};
@@ -59,7 +60,7 @@ pub async fn book_in(
     accepted_at: Timestamp,
 ) -> Result<u64, StorageError> {
     let ids: Vec<MessageId> = noted.iter().map(|claimed| claimed.message.id).collect();
-    let marked = messages::mark_sent(tx, lease, &ids, accepted_at).await?;
+    let marked = outbox::mark_sent(tx, Queue::Messages, lease, &ids, accepted_at).await?;
     // A message that another worker has claimed by now keeps its note, in case that worker is lost as well.
     acceptances::delete(tx, &marked).await?;
     let ours: HashSet<MessageId> = marked.iter().copied().collect();

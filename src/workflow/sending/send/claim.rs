@@ -16,7 +16,8 @@ use crate::domain::sending::message::MessageKind;
 use crate::storage::answering::news::{mailing, wishes};
 use crate::storage::asking::invitations::{self, MailedAddress, StoredInvitation};
 use crate::storage::complaints;
-use crate::storage::sending::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
+use crate::storage::sending::messages::{self, ClaimedMessage, acceptances};
+use crate::storage::sending::outbox::{self, ClaimEnd, Queue};
 use crate::storage::sending::{self, suppressions};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::secret::secret_in_use::knows_secret_in_use;
@@ -121,7 +122,7 @@ async fn sort_out(
             noted.entry(*accepted_at).or_default().push(Arc::new(claimed));
         } else if let Some(unwanted) = addresses.objection(app, &claimed, &mailed_now) {
             // The mail may have arrived all the same: its worker was lost before it could record that.
-            if message.lost_claims > 0 {
+            if message.tried.lost_claims > 0 {
                 fix_expiry(tx, message.kind, invitation).await?;
             }
             end(tx, lease, message, unwanted, now).await?;
@@ -168,7 +169,7 @@ async fn accepted_before(
     tx: &mut Tx,
     claimed: &[ClaimedMessage],
 ) -> Result<HashMap<MessageId, Timestamp>, StorageError> {
-    let was_lost = |message: &&ClaimedMessage| message.lost_claims > 0;
+    let was_lost = |message: &&ClaimedMessage| message.tried.lost_claims > 0;
     let lost: Vec<MessageId> = claimed.iter().filter(was_lost).map(|message| message.id).collect();
     acceptances::among(tx, &lost).await
 }
@@ -184,7 +185,7 @@ async fn end(
         Unwanted::Fail(cause) => ClaimEnd::Failed { at: now, cause: *cause, error: "" },
         Unwanted::Withhold(_) | Unwanted::MovedOn => ClaimEnd::Cancelled { at: now },
     };
-    messages::end_claim(tx, message.id, lease, &end).await?;
+    outbox::end_claim(tx, Queue::Messages, lease, message.id, &end).await?;
     match unwanted {
         Unwanted::Withhold(reason) => {
             invitations::withhold(tx, message.invitation_id, reason).await?;
@@ -241,7 +242,11 @@ impl Addresses {
             suppressed: suppressed.iter().map(|hash| known.name(hash).to_vec()).collect(),
             known,
             mailed,
-            new: claimed.iter().filter(|message| message.attempts == 1).map(|message| message.id).collect(),
+            new: claimed
+                .iter()
+                .filter(|message| message.tried.attempts == 1)
+                .map(|message| message.id)
+                .collect(),
         })
     }
 
@@ -275,7 +280,7 @@ impl Addresses {
         if is_over {
             return Some(if is_first { Unwanted::Fail(Cause::LinkExpired) } else { Unwanted::MovedOn });
         }
-        if message.lost_claims >= MOST_LOST_CLAIMS {
+        if message.tried.lost_claims >= MOST_LOST_CLAIMS {
             return Some(Unwanted::Fail(Cause::Crashed));
         }
         let is_other = |complaint| complaint != invitation.complaint_id;

@@ -47,3 +47,6 @@ pub const NOT_BOOKED: usize = 4 * BOOKED_TOGETHER;
 pub const IN_A_ROW: usize = 3;
 /// The most earlier refusals that are read: they are all undone in one transaction.
 pub const MOST_READ: u32 = 100;
+
+/// The most mails to staff of one claim: they are sent one after the other, and wait for those before them.
+pub const STAFF_MAILS: u32 = 20;

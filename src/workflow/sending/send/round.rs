@@ -10,7 +10,8 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::mail::send_error::SendError;
 use crate::storage::StorageError;
-use crate::workflow::sending::send::lease::Lease;
+use crate::storage::sending::outbox::Queue;
+use crate::workflow::sending::lease::Lease;
 use crate::workflow::sending::send::limits::NOT_NOTED;
 use crate::workflow::sending::send::{Claimed, SendReport};
 
@@ -73,7 +74,7 @@ pub enum Outcome {
 impl Round {
     pub fn new(app: &App, stop: &CancellationToken) -> Self {
         Self {
-            lease: Lease::new(app),
+            lease: Lease::new(app, Queue::Messages),
             halt: stop.child_token(),
             hand_overs: Arc::new(Semaphore::new(NOT_NOTED * app.config.mail.concurrency as usize)),
             may_end_rest: AtomicBool::new(false),

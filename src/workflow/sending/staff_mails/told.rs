@@ -37,6 +37,14 @@ impl UnsentMail {
         SendError::new(Cause::Unmailable, "what the mail tells of is not there").into()
     }
 
+    /// What failed: a mail of which something cannot be read is as one on which the program fails.
+    pub(super) fn cause(&self) -> Cause {
+        match self {
+            Self::Storage(_) => Cause::Crashed,
+            Self::Send(error) => error.cause,
+        }
+    }
+
     /// As it is stored: without addresses.
     pub(super) fn in_words(&self) -> String {
         without_addresses(&self.to_string())

@@ -1,4 +1,4 @@
-//! The lease of a round: one for all its claims, renewed by a heartbeat while the mail server is slow.
+//! The lease of a sender: one for all its claims in a queue, renewed by a heartbeat while the mail server is slow.
 //!
 //! The rule: a heartbeat touches no row that a record is working on, so that the two never wait for each other.
 
@@ -9,18 +9,19 @@ use tokio::sync::Mutex;
 use crate::app::App;
 use crate::domain::ids::{LeaseId, MessageId};
 use crate::storage::StorageError;
-use crate::storage::sending::messages;
+use crate::storage::sending::outbox::{self, Queue};
 use crate::workflow::sending::send::limits::{HEARTBEAT, LEASE};
 
 pub struct Lease {
     pub id: LeaseId,
+    queue: Queue,
     /// Claimed, and neither being booked nor being recorded as not accepted. Locked throughout a heartbeat.
     held: Mutex<HashSet<MessageId>>,
 }
 
 impl Lease {
-    pub fn new(app: &App) -> Self {
-        Self { id: LeaseId(app.randomness.uuid(app.now())), held: Mutex::default() }
+    pub fn new(app: &App, queue: Queue) -> Self {
+        Self { queue, id: LeaseId(app.randomness.uuid(app.now())), held: Mutex::default() }
     }
 
     /// Renews the lease of these claims from now on.
@@ -49,8 +50,11 @@ impl Lease {
     async fn renew(&self, app: &App) -> Result<(), StorageError> {
         let held = self.held.lock().await;
         let ids: Vec<MessageId> = held.iter().copied().collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
         let mut tx = app.db.write().await?;
-        messages::renew(&mut tx, self.id, &ids, app.now() + LEASE).await?;
+        outbox::renew(&mut tx, self.queue, self.id, &ids, app.now() + LEASE).await?;
         tx.commit().await
     }
 }
