@@ -38,10 +38,13 @@ pub async fn note_loop(round: Arc<Round>, ended: Shared<Ended>, noted: Sender<No
                 Outcome::NotBegun => not_sent.push(Unsent { claimed, refusal: None }),
             }
         }
+        let may_rest = !not_sent.is_empty() || round.may_end_rest.load(Ordering::SeqCst);
+        let turn = if may_rest { Some(round.rests.lock().await) } else { None };
         // First: noting may end a rest, and a refusal may start another.
         note(&round, mails, &noted).await;
         drop(permits);
         record(&round, &not_sent).await;
+        drop(turn);
         round.flight.send_modify(|flight| flight.unrecorded -= recorded);
     }
 }

@@ -26,6 +26,8 @@ pub struct Round {
     /// rest.
     pub may_end_rest: AtomicBool,
     pub flight: watch::Sender<Flight>,
+    /// Held by what may begin or end a rest of the mail server, so that it does so in the order in which mails ended.
+    pub rests: tokio::sync::Mutex<()>,
     /// The number of the last claim, and of the last whose mails are not sent any more: the mail server has been in
     /// trouble since.
     claims: AtomicU64,
@@ -79,6 +81,7 @@ impl Round {
             hand_overs: Arc::new(Semaphore::new(NOT_NOTED * app.config.mail.concurrency as usize)),
             may_end_rest: AtomicBool::new(false),
             flight: watch::Sender::default(),
+            rests: tokio::sync::Mutex::default(),
             claims: AtomicU64::new(0),
             spoiled: AtomicU64::new(0),
             report: Mutex::default(),
