@@ -13,7 +13,7 @@ use naklank::statistics::tally::Counts;
 use naklank::texts::texts;
 use naklank::views::reporting::internal_words;
 use naklank::workflow::insight::import_responses::import_responses;
-use naklank::workflow::reporting::internal::internal_report;
+use naklank::workflow::reporting::evaluation::internal_report;
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, on_both_engines};

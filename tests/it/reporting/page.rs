@@ -12,7 +12,7 @@ use naklank::views::reporting::page::{EditionHead, ReportPage};
 use naklank::views::reporting::words::without_words;
 use naklank::workflow::demo::history::fill_history;
 use naklank::workflow::demo::norm::adopt_policy_values;
-use naklank::workflow::reporting::internal::internal_report;
+use naklank::workflow::reporting::evaluation::internal_report;
 use naklank::workflow::reporting::public::public_report;
 
 use crate::reporting::publishing::PUBLIC_URL;
