@@ -10,7 +10,6 @@ mod migrating;
 mod organisations;
 mod relocate;
 mod rotation;
-mod rotation_commands;
 mod settings;
 mod stalled_database;
 mod stored_values;

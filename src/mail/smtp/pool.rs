@@ -16,7 +16,6 @@ use crate::mail::smtp::connection::Connection;
 use crate::mail::smtp::hello::HelloName;
 use crate::mail::smtp::limits::{LONGEST_IDLE, MOST_MAILS, PIPELINING_PAUSE};
 use crate::mail::smtp::rate_limiter::RateLimiter;
-use crate::mail::smtp::session::Session;
 
 /// Sends through one server.
 #[derive(Debug)]
@@ -54,12 +53,6 @@ impl SmtpMailer {
             rate: (rate > 0.0).then(|| Mutex::new(RateLimiter::new(rate))),
             pipelining_failed_at: Mutex::default(),
         }
-    }
-
-    /// What a sender needs to send one mail after another.
-    #[must_use]
-    pub fn session(self: &Arc<Self>) -> Session {
-        Session::new(self.clone())
     }
 
     /// Waits for a permit and for a slot of the rate limit; `None` if the deadline has passed by then.

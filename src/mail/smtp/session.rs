@@ -40,6 +40,14 @@ struct Failure {
     is_stale: bool,
 }
 
+impl SmtpMailer {
+    /// What a sender needs to send one mail after another.
+    #[must_use]
+    pub fn session(self: &Arc<Self>) -> Session {
+        Session::new(self.clone())
+    }
+}
+
 impl Session {
     pub(super) fn new(mailer: Arc<SmtpMailer>) -> Self {
         Self { mailer, announced: None, behind: None }

@@ -38,6 +38,7 @@ impl Lease {
     }
 
     /// Renews until dropped; a heartbeat that fails is made up for by the next.
+    #[tracing::instrument(skip_all)]
     pub async fn keep(&self, app: &App) {
         loop {
             tokio::time::sleep(HEARTBEAT).await;

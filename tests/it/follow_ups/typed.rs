@@ -45,22 +45,40 @@ const ACTS: [PageAct; 8] = [
     page_act("reopen", State::Ended, "", Some((State::Held, ""))),
 ];
 
-/// A follow-up of that state, as Anna finds it.
-async fn in_state(app: &TestApp, anna: &str, bert: &str, reference: &str, state: State) -> String {
+/// Adds the colleagues of the page.
+async fn with_colleagues(app: &TestApp) {
+    for (email, team) in
+        [("anna@example.org", None), ("bert@example.org", None), ("zuid@example.org", Some("Zuid"))]
+    {
+        handler(app, email, team).await;
+    }
+}
+
+/// Signs in a colleague who has a password; returns the cookie.
+async fn signed_in(app: &TestApp, name: &str) -> String {
+    let answer =
+        app.post_form("/sign-in", &format!("email={name}%40example.org&password=een+lang+wachtwoord")).await;
+    answer.header("set-cookie").split(';').next().unwrap().to_owned()
+}
+
+/// The path of a follow-up of that state, and the cookie of Anna, who finds it.
+async fn in_state(app: &TestApp, reference: &str, state: State) -> (String, String) {
     let path = answered(app, reference, json!({"team": "Noord"}), "score=2&contact_me=on").await;
-    let first = if matches!(state, State::GivenBack | State::HeldByColleague) { bert } else { anna };
+    // Sessions of before the answer are over by now.
+    let (anna, bert) = (signed_in(app, "anna").await, signed_in(app, "bert").await);
+    let first = if matches!(state, State::GivenBack | State::HeldByColleague) { &bert } else { &anna };
     app.post_as(first, &format!("{path}/take-up"), "").await;
     match state {
         State::GivenBack => {
-            let seen = hidden(&app.get_as(bert, &path).await.body, "seen");
-            app.post_as(bert, &format!("{path}/assign"), &format!("seen={seen}&colleague=none")).await;
+            let seen = hidden(&app.get_as(&bert, &path).await.body, "seen");
+            app.post_as(&bert, &format!("{path}/assign"), &format!("seen={seen}&colleague=none")).await;
         }
         State::Ended => {
-            app.post_as(anna, &format!("{path}/end"), "outcome=explained").await;
+            app.post_as(&anna, &format!("{path}/end"), "outcome=explained").await;
         }
         State::HeldByColleague | State::Held => {}
     }
-    path
+    (path, anna)
 }
 
 /// The one form of a page, in which the note stands.
@@ -73,10 +91,9 @@ fn form_with_the_note(page: &str) -> &str {
 
 on_both_engines! {
     async fn a_note_is_kept_whichever_act_of_the_page_it_was_typed_beside(app) {
-        let (anna, bert) = (handler(&app, "anna@example.org", None).await, handler(&app, "bert@example.org", None).await);
-        handler(&app, "zuid@example.org", Some("Zuid")).await;
+        with_colleagues(&app).await;
         for (place, act) in ACTS.iter().enumerate() {
-            let path = in_state(&app, &anna, &bert, &format!("K-{place}"), act.state).await;
+            let (path, anna) = in_state(&app, &format!("K-{place}"), act.state).await;
             let page = app.get_as(&anna, &path).await.body;
             let form = form_with_the_note(&page);
             assert!(form.contains(&format!("formaction=\"{path}/{}\"", act.name)), "{}: {form}", act.name);
@@ -103,12 +120,11 @@ on_both_engines! {
     }
 
     async fn a_note_stands_in_its_field_whichever_act_of_the_page_is_refused(app) {
-        let (anna, bert) = (handler(&app, "anna@example.org", None).await, handler(&app, "bert@example.org", None).await);
-        handler(&app, "zuid@example.org", Some("Zuid")).await;
+        with_colleagues(&app).await;
         for (place, act) in ACTS.iter().enumerate() {
             // A note that is refused itself is tested with the notes.
             let Some((state, sent)) = act.refused else { continue };
-            let path = in_state(&app, &anna, &bert, &format!("K-{place}"), state).await;
+            let (path, anna) = in_state(&app, &format!("K-{place}"), state).await;
             app.execute("DELETE FROM follow_up_notes").await;
             let seen = hidden(&app.get_as(&anna, &path).await.body, "seen");
             let refused = app.post_as(&anna, &format!("{path}/{}", act.name), &format!("seen={seen}&note=Gebeld+om+tien&{sent}")).await;

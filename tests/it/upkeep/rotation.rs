@@ -1,6 +1,7 @@
 //! The key of the secret file is replaced: nothing that an earlier key made is lost, and it can be done without in time.
 
 mod addresses;
+mod commands;
 mod doing_without;
 mod processes;
 

@@ -80,6 +80,7 @@ pub async fn content_of(app: &App, edition: &Edition) -> Result<String, StorageE
 }
 
 /// The words that a correction begins with: those of the published edition. None are given where a draft holds words already.
+#[tracing::instrument(skip_all)]
 pub async fn words_to_begin_with(app: &App, standing: &DocumentStanding) -> Result<InBoth, StorageError> {
     let Some(edition) = standing.published().filter(|_| standing.draft.is_none()) else {
         return Ok(InBoth::default());
