@@ -70,9 +70,13 @@ impl Stopped {
 
     /// The same with another address in the configuration.
     pub async fn open_at(&self, url: String) -> Result<App, PrepareError> {
+        self.open_with(url, Randomness::from_seed(4)).await
+    }
+
+    async fn open_with(&self, url: String, randomness: Randomness) -> Result<App, PrepareError> {
         let config = Config { database: DatabaseConfig { url: url.into() }, ..self.config.clone() };
         let clock = Arc::new(self.clock.clone());
-        let app = App::open(config, SecretKey::new([7; 32]), clock, Randomness::from_seed(4)).await.unwrap();
+        let app = App::open(config, SecretKey::new([7; 32]), clock, randomness).await.unwrap();
         prepare::database(&app).await?;
         Ok(app)
     }
@@ -91,9 +95,10 @@ impl Stopped {
         Self { config, clock: self.clock.clone(), key: self.key.clone(), folder }
     }
 
-    /// Starts the program again, on its database or on the one at another address.
+    /// Starts the program again, on its database or on the one at another address. Its identifiers are not those of a command
+    /// that opened it before.
     pub async fn start(self, backend: Backend, url: String) -> TestApp {
-        let app = self.open_at(url).await.unwrap();
+        let app = self.open_with(url, Randomness::from_seed(6)).await.unwrap();
         let router = web::router(app.clone());
         TestApp { app, clock: self.clock, key: self.key, backend, router, _folder: self.folder }
     }

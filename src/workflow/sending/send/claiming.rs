@@ -89,11 +89,14 @@ async fn wait_until(round: &Round, watched: usize, is_so: impl FnMut(&Flight) ->
 async fn take_in(round: &Round, mails: &Sender<Begin>, batch: Batch, claim: u64, before: Instant) {
     round.add(SendReport { sent: batch.sent, cancelled: batch.cancelled, ..SendReport::default() });
     round.lease.hold(batch.wanted.iter().map(|claimed| claimed.message.id)).await;
+    let mut free = round.connections().saturating_sub(round.flight.borrow().held);
     round.flight.send_if_modified(|flight| {
         flight.held += batch.wanted.len();
         false
     });
     for claimed in batch.wanted {
+        let claim = (free == 0).then_some(claim);
+        free = free.saturating_sub(1);
         drop(mails.send(Begin { claimed, before, claim }).await);
     }
 }

@@ -54,8 +54,9 @@ pub struct Begin {
     pub claimed: Arc<Claimed>,
     /// Later it is released.
     pub before: Instant,
-    /// The number of its claim.
-    pub claim: u64,
+    /// The claim with which it is given back when the mail server gets into trouble; `None` if a connection was free for it,
+    /// so that one bad mail does not hold up those that begin beside it.
+    pub claim: Option<u64>,
 }
 
 /// A mail that has ended.
@@ -108,12 +109,12 @@ impl Round {
     /// Whether the mail server has been in trouble since the last claim.
     pub fn is_in_trouble(&self) -> bool {
         let last = self.claims.load(Ordering::SeqCst);
-        last > 0 && self.is_spoiled(last)
+        last > 0 && last <= self.spoiled.load(Ordering::SeqCst)
     }
 
-    /// Whether the mail server has been in trouble since this claim: it gets no more of it.
-    pub fn is_spoiled(&self, claim: u64) -> bool {
-        claim <= self.spoiled.load(Ordering::SeqCst)
+    /// Whether the mail server has been in trouble since the claim of this mail: it gets no more of it.
+    pub fn is_spoiled(&self, claim: Option<u64>) -> bool {
+        claim.is_some_and(|claim| claim <= self.spoiled.load(Ordering::SeqCst))
     }
 
     /// Counts a mail that has ended. Trouble with the mail server is known before the mail counts as ended.

@@ -96,7 +96,7 @@ on_both_engines! {
 
     async fn a_duty_that_fails_is_logged_once(app) {
         let log = Log::begin();
-        app.execute("ALTER TABLE themes RENAME TO former_themes").await;
+        app.execute("ALTER TABLE sessions RENAME TO former_sessions").await;
         let stop = CancellationToken::new();
         let running = tokio::spawn(scheduler::run(app.app.clone(), stop.clone()));
         let errors = || log.entries().into_iter().filter(|entry| entry["level"] == "ERROR").collect::<Vec<_>>();
