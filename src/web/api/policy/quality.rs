@@ -156,10 +156,10 @@ async fn show_sample(
         month.parse().map_err(|error: crate::domain::policy::notifications::InvalidMonth| {
             Problem::fields(vec![wrong("month", error.to_string())])
         })?;
-    let (draw, teams, sample) = see_sample(&app, &caller.actor, month.first())
+    let sample = see_sample(&app, &caller.actor, month.first())
         .await?
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "Nothing was drawn for this month."))?;
-    Ok(Json(SampleJson::new(&draw, &teams, &sample)))
+    Ok(Json(SampleJson::new(&sample.draw, &sample.teams, &sample.drawn)))
 }
 
 fn parse_id(text: &str) -> Result<QualityReviewId, Problem> {

@@ -136,20 +136,24 @@ pub(super) async fn reviewers(tx: &mut Tx) -> Result<Vec<String>, StorageError> 
     Ok(users::list(tx).await?.into_iter().filter(may).map(|user| user.email).collect())
 }
 
+/// What was drawn for a month, how, and from how many of each team.
+#[derive(Clone, Debug)]
+pub struct MonthSample {
+    pub draw: Draw,
+    pub teams: Vec<TeamShare>,
+    pub drawn: Vec<Drawn>,
+}
+
 /// What was drawn for a month, for one who may review.
 ///
 /// # Errors
 /// As [`demand`].
 #[tracing::instrument(skip_all)]
-pub async fn see_sample(
-    app: &App,
-    actor: &Actor,
-    month: NaiveDate,
-) -> Result<Option<(Draw, Vec<TeamShare>, Vec<Drawn>)>, ActError> {
+pub async fn see_sample(app: &App, actor: &Actor, month: NaiveDate) -> Result<Option<MonthSample>, ActError> {
     let mut tx = app.db.read().await?;
     demand(&mut tx, actor, Action::ReviewQuality).await?;
-    let Some((draw, sample)) = sample_of(app, month).await? else { return Ok(None) };
-    Ok(Some((draw, quality::teams(&mut tx, month).await?, sample)))
+    let Some((draw, drawn)) = sample_of(app, month).await? else { return Ok(None) };
+    Ok(Some(MonthSample { draw, teams: quality::teams(&mut tx, month).await?, drawn }))
 }
 
 /// What was drawn for a month, and how; `None` if it was not drawn.
