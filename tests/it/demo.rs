@@ -41,6 +41,19 @@ async fn a_visitor_goes_on_as_a_handler_of_one_team_and_no_one_else() {
 }
 
 #[tokio::test]
+async fn a_visitor_goes_on_as_the_administrator_whose_pages_open() {
+    let app = TestApp::start_demo(Backend::Sqlite).await;
+    naklank::workflow::demo::accounts::open_accounts(&app.app).await.unwrap();
+    let went = app.post_form("/demo/as", "account=beheerder%40example.org").await;
+    let cookie = went.header("set-cookie").split(';').next().unwrap().to_owned();
+    let start = app.get_as(&cookie, &went.header("location")).await;
+    assert!(matches!(start.status, StatusCode::OK | StatusCode::SEE_OTHER), "{start:?}");
+    for page in ["/users", "/keys", "/suppressions", "/texts", "/imports", "/audit", "/installation"] {
+        assert_eq!(app.get_as(&cookie, page).await.status, StatusCode::OK, "{page}");
+    }
+}
+
+#[tokio::test]
 async fn the_sample_data_shows_a_norm_with_every_verdict_and_its_dossiers_hold() {
     let app = TestApp::start_demo(Backend::Sqlite).await;
     assert!(fill_demo(&app.app).await.unwrap() > 1000);

@@ -1,4 +1,4 @@
-//! The staff of the demo: its visitor, an analyst, and a handler for each team.
+//! The staff of the demo: its visitor, an analyst, an administrator, and a handler for each team.
 //!
 //! The rule: no account has a password, so that none can sign in; the visitor is let in without, and may go on as one of the others.
 
@@ -11,6 +11,8 @@ use crate::workflow::access::permission::DEMO_VISITOR;
 
 /// The analyst of the demo.
 pub const ANALYST: &str = "analyst@example.org";
+/// The administrator of the demo.
+const ADMINISTRATOR: &str = "beheerder@example.org";
 /// The handler of each team of the demo, with the team.
 pub const HANDLERS: [(&str, &str); 2] = [("noord@example.org", "Noord"), ("zuid@example.org", "Zuid")];
 
@@ -21,8 +23,8 @@ pub type DemoAccount = (&'static str, Role, Option<&'static str>);
 #[must_use]
 pub fn accounts() -> Vec<DemoAccount> {
     let handlers = HANDLERS.iter().map(|(email, team)| (*email, Role::Handler, Some(*team)));
-    let others = [(DEMO_VISITOR, Role::PolicyOwner, None), (ANALYST, Role::Analyst, None)];
-    others.into_iter().chain(handlers).collect()
+    let others = [(DEMO_VISITOR, Role::PolicyOwner), (ANALYST, Role::Analyst), (ADMINISTRATOR, Role::Admin)];
+    others.map(|(email, role)| (email, role, None)).into_iter().chain(handlers).collect()
 }
 
 /// Makes the accounts that are missing.

@@ -22,7 +22,7 @@ demo-mailbox-refresh = Look again
 demo-mail-to = To
 demo-back = Back to the demonstration
 demo-as-heading = Look as somebody else too
-demo-as-text = Some decisions take two people. A handler sees one team only. Choose who you are here. Sign out to be the policy owner again.
+demo-as-text = Some decisions take two people. A handler sees one team only, and an administrator sees accounts, keys and texts in place of figures. Choose who you are here. Sign out to be the policy owner again.
 # $role (String)
 demo-as = Go on as { $role }
 # $role (String)

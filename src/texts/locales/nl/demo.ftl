@@ -21,6 +21,6 @@ demo-mailbox-refresh = Kijk opnieuw
 demo-mail-to = Aan
 demo-back = Terug naar de demonstratie
 demo-as-heading = Kijk ook als iemand anders
-demo-as-text = Sommige besluiten vragen twee mensen. Een behandelaar ziet alleen het eigen team. Kies hier wie u bent. Met uitloggen bent u weer beleidseigenaar.
+demo-as-text = Sommige besluiten vragen twee mensen. Een behandelaar ziet alleen het eigen team, en een beheerder accounts, sleutels en teksten in plaats van cijfers. Kies hier wie u bent. Met uitloggen bent u weer beleidseigenaar.
 demo-as = Ga verder als { $role }
 demo-as-of-team = Ga verder als { $role } van team { $team }
