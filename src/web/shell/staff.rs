@@ -8,12 +8,14 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use cookie::Cookie;
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::domain::access::rights::Right;
 use crate::domain::access::roles::{Role, Roles};
 use crate::domain::access::session::{LONGEST_SESSION, SessionStage};
 use crate::domain::access::token::Token;
+use crate::domain::ids::UserId;
 use crate::urls;
 use crate::views::kit::page::{StaffMember, StaffPage};
 use crate::web::shell::browser_name::browser_name;
@@ -152,6 +154,7 @@ async fn signed_in(parts: &Parts, app: &App) -> Result<SignedIn, PageError> {
         None => None,
     };
     let visitor = || SignedIn {
+        id: UserId(Uuid::nil()),
         email: DEMO_VISITOR.to_owned(),
         roles: Role::PolicyOwner.into(),
         team: None,
@@ -183,7 +186,7 @@ async fn signed_in_with(parts: &Parts, app: &App, right: Right) -> Result<Signed
     } else if signed_in.roles.is_empty() {
         Err(PageError::NoRole)
     } else {
-        tracing::warn!(user = %signed_in.email, %right, "a page was refused");
+        tracing::warn!(user = %signed_in.id, %right, "a page was refused");
         Err(PageError::Forbidden)
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::access::roles::{Roles, Scope};
 use crate::storage::access::users;
 use crate::storage::engine::installation;
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::audit::{Actor, record, stored_user};
 
 /// The address under which the visitor of the demo acts.
 pub const DEMO_VISITOR: &str = "policy-owner@example.org";
@@ -59,9 +59,19 @@ pub async fn demand(tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), Ac
     if let Err(refusal) = &judged
         && !matches!(refusal, ActError::Storage(_))
     {
-        tracing::warn!(%actor, %action, reason = %refusal, "an act was refused");
+        let actor = logged(tx, actor).await;
+        tracing::warn!(actor, %action, reason = %refusal, "an act was refused");
     }
     judged
+}
+
+/// Who it was, for a log, in which no person is named: a user by identifier, as in the audit.
+async fn logged(tx: &mut Tx, actor: &Actor) -> String {
+    let Some(email) = actor.person() else { return actor.to_string() };
+    match users::find_by_email(tx, email).await {
+        Ok(Some(user)) => stored_user(user.id),
+        Ok(None) | Err(_) => "user without an account".to_owned(),
+    }
 }
 
 async fn judge(tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {

@@ -12,7 +12,7 @@ use crate::domain::access::new_password::{NewPassword, UnacceptablePassword};
 use crate::domain::access::roles::Roles;
 use crate::domain::access::session::{SessionStage, USE_NOTED_EVERY};
 use crate::domain::access::token::{Token, TokenHash};
-use crate::domain::ids::SessionId;
+use crate::domain::ids::{SessionId, UserId};
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::language::Language;
 use crate::storage::access::sessions::StoredSession;
@@ -25,6 +25,7 @@ use crate::workflow::access::audit::{Actor, record};
 /// A signed-in user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedIn {
+    pub id: UserId,
     pub email: String,
     pub roles: Roles,
     /// The team whose complaints a handler works on.
@@ -43,7 +44,7 @@ impl SignedIn {
 
 impl From<StoredUser> for SignedIn {
     fn from(user: StoredUser) -> Self {
-        Self { email: user.email, roles: user.roles, team: user.team, language: user.language }
+        Self { id: user.id, email: user.email, roles: user.roles, team: user.team, language: user.language }
     }
 }
 

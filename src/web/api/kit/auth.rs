@@ -32,7 +32,9 @@ impl Caller {
         match &self.actor {
             Actor::Key(key) if key.scopes.contains(&scope) => Ok(()),
             actor => {
-                tracing::warn!(%actor, %scope, "an API request was refused");
+                // Its owner is a person, whom no log names.
+                let key = if let Actor::Key(key) = actor { &key.name } else { "" };
+                tracing::warn!(key, %scope, "an API request was refused");
                 Err(ActError::LacksScope(scope).into())
             }
         }

@@ -34,7 +34,7 @@ pub async fn with_claimed_access(
         let kept = stays_administrator.then_some(Role::Admin);
         let roles: Roles = claimed.iter().chain(kept).collect();
         if stays_administrator {
-            tracing::warn!(user = %user.email, "the last administrator keeps the role, which the claims do not give");
+            tracing::warn!(user = %user.id, "the last administrator keeps the role, which the claims do not give");
         }
         if stays_administrator || roles != user.roles {
             let why = if stays_administrator { ", the last administrator" } else { "" };

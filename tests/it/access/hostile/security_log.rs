@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use naklank::domain::access::roles::{Role, Scope};
+use naklank::storage::access::users;
 use naklank::workflow::access::audit::{Actor, KeyHolder};
 use naklank::workflow::sending::steer::pause_sending;
 use serde_json::Value;
@@ -16,15 +17,18 @@ async fn who_lacks_a_right_or_a_scope_is_named() {
     let narrow = app.key_with("narrow", &[Scope::InsightsRead]).await;
     let log = Log::begin();
     assert_eq!(app.post_as(&cookie, "/sending/pause", "").await.status, StatusCode::FORBIDDEN);
-    let user = "analyst@example.org";
-    assert!(log.has("a page was refused", &[("user", user), ("right", "steer sending")]), "{}", log.text());
+    let email = "analyst@example.org";
+    let user = users::id_of(&mut app.app.db.read().await.unwrap(), email).await.unwrap().unwrap().to_string();
+    assert!(log.has("a page was refused", &[("user", &user), ("right", "steer sending")]), "{}", log.text());
     let reported = app.api_as(&narrow, Method::PUT, "/api/v1/complaints/K-1", Body::from("{}")).await;
     assert_eq!(reported.status, StatusCode::FORBIDDEN);
-    let fields = [("actor", "key narrow"), ("scope", "complaints:write")];
+    let fields = [("key", "narrow"), ("scope", "complaints:write")];
     assert!(log.has("an API request was refused", &fields), "{}", log.text());
-    pause_sending(&app.app, &Actor::User(user.to_owned())).await.unwrap_err();
-    let fields = [("actor", "user analyst@example.org"), ("action", "sending pause")];
+    pause_sending(&app.app, &Actor::User(email.to_owned())).await.unwrap_err();
+    let actor = format!("user {user}");
+    let fields = [("actor", actor.as_str()), ("action", "sending pause")];
     assert!(log.has("an act was refused", &fields), "{}", log.text());
+    assert!(!log.text().contains('@'), "no person is named: {}", log.text());
     let entries = log.entries();
     let refusals: Vec<&Value> = entries
         .iter()
