@@ -33,6 +33,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc::channel;
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::domain::answering::news::Sentence;
@@ -108,13 +109,13 @@ async fn run(round: &Arc<Round>, stop: &CancellationToken) {
     let (waiting, ended) = (Shared::new(waiting), Shared::new(ended));
     let (mut senders, mut recorders) = (JoinSet::new(), JoinSet::new());
     for _ in 0..connections {
-        senders.spawn(send_loop(round.clone(), waiting.clone(), ends.clone()));
+        senders.spawn(send_loop(round.clone(), waiting.clone(), ends.clone()).in_current_span());
     }
-    senders.spawn(claim_loop(round.clone(), mails, waiting, ends));
+    senders.spawn(claim_loop(round.clone(), mails, waiting, ends).in_current_span());
     for _ in 0..NOTES {
-        recorders.spawn(note_loop(round.clone(), ended.clone(), notes.clone()));
+        recorders.spawn(note_loop(round.clone(), ended.clone(), notes.clone()).in_current_span());
     }
-    recorders.spawn(book_loop(round.clone(), noted));
+    recorders.spawn(book_loop(round.clone(), noted).in_current_span());
     drop((ended, notes));
     let farewell = async {
         stop.cancelled().await;
