@@ -46,7 +46,7 @@ async fn a_visitor_goes_on_as_the_administrator_whose_pages_open() {
     naklank::workflow::demo::accounts::open_accounts(&app.app).await.unwrap();
     let went = app.post_form("/demo/as", "account=beheerder%40example.org").await;
     let cookie = went.header("set-cookie").split(';').next().unwrap().to_owned();
-    let start = app.get_as(&cookie, &went.header("location")).await;
+    let start = app.get_as(&cookie, went.header("location")).await;
     assert!(matches!(start.status, StatusCode::OK | StatusCode::SEE_OTHER), "{start:?}");
     for page in ["/users", "/keys", "/suppressions", "/texts", "/imports", "/audit", "/installation"] {
         assert_eq!(app.get_as(&cookie, page).await.status, StatusCode::OK, "{page}");

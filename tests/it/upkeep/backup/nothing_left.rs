@@ -77,7 +77,7 @@ on_both_engines! {
         let restored = restore(&inspected, &key, &place.target, folder.path().join("dump"), &silent()).await.unwrap();
         assert_eq!(restored.made_schema.is_some(), app.backend == Backend::Postgres);
         assert_eq!(there(&place.target).await.len(), 1 + usize::from(app.backend == Backend::Sqlite));
-        erasures::undo(&place.target, &restored, &[place.target.key.clone()]).await;
+        erasures::undo(&place.target, &restored, std::slice::from_ref(&place.target.key)).await;
         assert_eq!(there(&place.target).await, [""; 0], "erasures that cannot be applied take it all back");
         assert!(unlock(&inspected, KeyGiven::Passphrase(passphrase())).await.is_ok());
         place.remove(&app).await;
