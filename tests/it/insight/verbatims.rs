@@ -23,8 +23,12 @@ async fn words_of_three_teams(app: &TestApp) {
     import_responses(&app.app, file.as_bytes(), None).await.unwrap();
 }
 
+/// The page of a form, which leads to the address without what is empty.
 async fn page(app: &TestApp, cookie: &str, query: &str) -> String {
-    let answer = app.get_as(cookie, &format!("/verbatims{query}")).await;
+    let mut answer = app.get_as(cookie, &format!("/verbatims{query}")).await;
+    if answer.status == StatusCode::SEE_OTHER {
+        answer = app.get_as(cookie, answer.header("location")).await;
+    }
     assert_eq!(answer.status, StatusCode::OK, "{query}");
     answer.body
 }

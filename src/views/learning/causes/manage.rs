@@ -20,7 +20,7 @@ impl CausePage<'_> {
         html! {
             @if let Some((form, refusal)) = self.changing.refused {
                 div.errors role="alert" tabindex="-1" autofocus {
-                    p { a href={ "#" (form.field()) } { (self.refusal(refusal, text)) } }
+                    p { a href={ "#" (form.id()) } { (self.refusal(refusal, text)) } }
                 }
             }
         }
@@ -65,16 +65,16 @@ impl CausePage<'_> {
     }
 
     fn rename(&self, text: &Texts) -> Markup {
-        let (field, wrong) = (Form::Rename.field(), self.refused_at(Form::Rename, text));
+        let (id, wrong) = (Form::Rename.id(), self.refused_at(Form::Rename, text));
         let is_wrong = wrong.is_some();
         let value = if is_wrong { self.changing.typed } else { "" };
         let described = if is_wrong { "new-name-error new-name-note" } else { "new-name-note" };
         html! {
             form.boxed method="post" action=(urls::CAUSE_RENAME) {
                 (self.kept())
-                label for=(field) { (text.causes_rename()) }
+                label for=(id) { (text.causes_rename()) }
                 @if let Some(wrong) = wrong { p.error id="new-name-error" { (wrong) } }
-                input type="text" id=(field) name="to" value=(value) maxlength=(LONGEST_NAME) required autocomplete="off" aria-invalid=[is_wrong.then_some("true")] aria-describedby=(described);
+                input type="text" id=(id) name=(Form::Rename.field()) value=(value) maxlength=(LONGEST_NAME) required autocomplete="off" aria-invalid=[is_wrong.then_some("true")] aria-describedby=(described);
                 p.note id="new-name-note" { (text.causes_rename_note()) }
                 button.quiet type="submit" { (text.causes_rename_button()) }
             }

@@ -57,15 +57,23 @@ pub enum Form {
 }
 
 impl Form {
-    /// The identifier of its field, or of the heading above it. That of a new name is not the name of its field, `to`, which is
-    /// the identifier of the last day of the view.
+    /// The name of its field.
     #[must_use]
     pub fn field(self) -> &'static str {
         match self {
-            Self::Rename => "new-name",
+            Self::Rename => "to",
             Self::Merge => "into",
             Self::Retire => "manage",
             Self::Themes => "themes",
+        }
+    }
+
+    /// The identifier of its field, or of the heading above it. On this page `to` is that of the last day of the view.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Rename => "new-name",
+            Self::Merge | Self::Retire | Self::Themes => self.field(),
         }
     }
 }
