@@ -88,7 +88,7 @@ on_both_engines! {
         let refused = edit(&app, &handler, &with("12345")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{refused:?}");
         assert!(refused.body.contains("href=\"#contact.phone\"") && refused.body.contains("value=\"12345\""), "{refused:?}");
-        for said in ["aria-describedby=\"contact.phone-error\"", "id=\"contact.phone-error\">a telephone number of 6 to 15 digits"] {
+        for said in ["aria-describedby=\"contact.phone-error\"", "id=\"contact.phone-error\">Fill in a telephone number of 6 to 15 digits"] {
             assert!(refused.body.contains(said), "at the field too: {said}: {}", refused.body);
         }
         let first = "SELECT COUNT(*) FROM complaints WHERE contact_phone = '020 123 45 67'";
