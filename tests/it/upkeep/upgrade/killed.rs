@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use sqlx::{Connection as _, PgConnection};
 
 use super::database::Database;
-use super::kept::rows;
+use super::kept::{Rows, rows};
 use super::schema::schema;
 use crate::support::{Backend, process};
 
@@ -30,6 +30,9 @@ const WAITED_FOR: [(i64, &str); 8] = [
     (26, "follow_ups"),
     (27, "messages"),
 ];
+
+/// Tables whose rows were numbered by the engine before migration 22.
+const NUMBERED: [&str; 2] = ["tally_changes", "count_changes"];
 
 /// Longer than a migration takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -75,11 +78,24 @@ fn migrate_to_the_end(database: &Database) {
 
 async fn assert_alike(killed: &Database, whole: &Database, version: i64) {
     assert_eq!(schema(killed).await, schema(whole).await, "from version {version}");
-    let (found, expected) = (rows(killed).await, rows(whole).await);
+    let (found, expected) = (unnumbered(rows(killed).await), unnumbered(rows(whole).await));
     for (table, rows) in &expected {
         assert_eq!(found.get(table), Some(rows), "{table} from version {version}");
     }
     assert_eq!(applied(killed).await, applied(whole).await);
+}
+
+/// The rows without the numbers that PostgreSQL gave them: a sequence is not rolled back, so that a row that a killed migration
+/// inserted first has a higher one. Nothing refers to them.
+fn unnumbered(mut rows: Rows) -> Rows {
+    for table in NUMBERED {
+        let rows = rows.get_mut(table).unwrap();
+        rows.iter_mut().for_each(|row| {
+            row.remove("id").unwrap();
+        });
+        rows.sort();
+    }
+    rows
 }
 
 async fn applied(database: &Database) -> Vec<String> {
