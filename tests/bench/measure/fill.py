@@ -3,10 +3,13 @@
 import base64
 import contextlib
 import hashlib
+import hmac
 import os
 import sqlite3
 import uuid
 from datetime import datetime, timedelta, timezone
+
+from measure.naklank import KEY
 
 NOW = datetime.now(timezone.utc).replace(microsecond=0)
 QUESTIONNAIRE = "complaint-handling-1"
@@ -41,8 +44,14 @@ def identifier(kind, number):
 IMPORT = identifier(8, 1)
 
 
+def nonce(number):
+    return hashlib.sha256(f"message {number}".encode()).digest()[:16]
+
+
 def token(number):
-    return base64.urlsafe_b64encode(hashlib.sha256(f"link {number}".encode()).digest()[:24]).decode()
+    """The token of a link: made from the nonce with the key, since a mail goes out only if its link was."""
+    code = hmac.digest(KEY, b"link\0" + nonce(number), "sha256")
+    return base64.urlsafe_b64encode(code[:24]).decode()
 
 
 def write_links(file, numbers):
@@ -77,7 +86,7 @@ def surveys(count, is_sent):
                               due, address, hashlib.sha256(address.encode()).digest(), "nl", "email", QUESTIONNAIRE,
                               segment[0], sent if is_sent else None, NOW + timedelta(days=29) if is_sent else None]
         yield "messages", [identifier(3, number), invitation, "invitation", "sent" if is_sent else "waiting",
-                           hashlib.sha256(address.encode()).digest()[:16],
+                           nonce(number),
                            hashlib.sha256(token(number).encode()).digest(), sent if is_sent else due,
                            1 if is_sent else 0, sent if is_sent else None, sent if is_sent else None]
 

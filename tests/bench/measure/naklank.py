@@ -8,6 +8,8 @@ import subprocess
 from measure.machine import LIMITS, PROGRAM, free_port, run, running, wait_for_page
 
 # No limit on requests, mail at any hour, and everything else as it comes.
+#: The secret key of every installation, from which the links are made.
+KEY = bytes(range(32))
 SETTINGS = {
     "NAKLANK_ORGANISATION_NAME": "Voorbeeld Rechtshulp",
     "NAKLANK_ORGANISATION_CONTACT": "klachten@example.org",
@@ -26,7 +28,7 @@ class Installation:
         self.database, self.cluster = database, cluster
         secret = work / "naklank.key"
         if not secret.exists():
-            secret.write_bytes(os.urandom(32))
+            secret.write_bytes(KEY)
             secret.chmod(0o600)
         self.work = work
         own = {"NAKLANK_DATABASE_URL": database, "NAKLANK_SECRET_FILE": str(secret)}
