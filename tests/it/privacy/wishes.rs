@@ -30,7 +30,7 @@ on_both_engines! {
     async fn words_of_a_person_under_restriction_are_in_no_list_and_scores_still_count(app) {
         let link = app.invite("K-1").await;
         app.post_form(&link, "score=9&comment=Zonderling").await;
-        // The page shows no words of a group in which somebody could be recognised.
+        // Verbatims of a group below the minimum size are hidden.
         for other in ["K-2", "K-3", "K-4", "K-5"] {
             let link = app.invite(other).await;
             app.post_form(&link, "score=8").await;

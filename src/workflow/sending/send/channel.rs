@@ -38,8 +38,8 @@ impl<T> Clone for Shared<T> {
     }
 }
 
-/// Waits for an item and then, at most for `wait`, until there are `most`. Fewer once the channel is closed; none when
-/// it is empty as well.
+/// Receives a batch: waits for a first item, and then for up to `wait` until there are `most`. A closed channel gives what is
+/// left in it, and an empty batch at its end.
 pub async fn gather<T>(receiver: &mut Receiver<T>, most: usize, wait: Duration) -> Vec<T> {
     let mut batch = Vec::with_capacity(most);
     if receiver.recv_many(&mut batch, most).await == 0 {
