@@ -64,7 +64,7 @@ impl Mailer {
         if !session.announce(&mail, None).await? {
             return Err(SendError::new(Cause::MailServer, "it took too long"));
         }
-        session.hand_over(&mail, None).await
+        session.hand_over(&mail).await
     }
 
     /// A mail that this transport keeps, as it was delivered; `None` for one that it does not keep.
@@ -122,22 +122,13 @@ impl Session {
         }
     }
 
-    /// Whether the next mail may be announced together with the data of this one.
-    #[must_use]
-    pub fn takes_next(&self) -> bool {
-        match self {
-            Self::Smtp(session) => session.takes_next(),
-            Self::File(_) | Self::Memory(_) => false,
-        }
-    }
-
-    /// Delivers the announced mail, within a limited time; `next` is the mail that is announced after it.
+    /// Delivers the announced mail, within a limited time.
     ///
     /// # Errors
     /// [`SendError`], whose cause says whether a retry makes sense.
-    pub async fn hand_over(&mut self, mail: &RawMail, next: Option<&RawMail>) -> Result<(), SendError> {
+    pub async fn hand_over(&mut self, mail: &RawMail) -> Result<(), SendError> {
         match self {
-            Self::Smtp(session) => session.hand_over(mail, next).await,
+            Self::Smtp(session) => session.hand_over(mail).await,
             Self::File(folder) => file::write(folder, mail).await,
             Self::Memory(outbox) => outbox.accept(mail),
         }

@@ -3,11 +3,11 @@
 mod bounces;
 mod dkim;
 mod hostile_server;
+mod kept_connections;
 mod kill_drill;
 mod links;
 mod mails;
 mod page;
-mod pipelining;
 mod postfix;
 mod queue;
 mod refusals;

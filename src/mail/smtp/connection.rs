@@ -22,7 +22,6 @@ pub struct Connection {
     /// How many mails it has carried.
     pub mails: u32,
     is_in_sync: bool,
-    announcement_timed_out: bool,
 }
 
 impl std::fmt::Debug for Connection {
@@ -41,7 +40,7 @@ impl Connection {
             let said = format!("{}:{}: {error}", server.host, server.port);
             SendError::new(Cause::MailServer, &said)
         })?;
-        Ok(Self { wire, extensions, mails: 0, is_in_sync: true, announcement_timed_out: false })
+        Ok(Self { wire, extensions, mails: 0, is_in_sync: true })
     }
 
     /// Whether client and server agree on the protocol state, so that another mail may follow.
@@ -49,44 +48,25 @@ impl Connection {
         self.is_in_sync
     }
 
-    /// Whether the server offers PIPELINING.
-    pub fn supports_pipelining(&self) -> bool {
-        self.extensions.pipelining
-    }
-
-    /// Whether the server never replied to a whole announcement.
-    pub fn announcement_timed_out(&self) -> bool {
-        self.announcement_timed_out
-    }
-
-    /// Announces a mail with MAIL, RCPT and DATA; the server then waits for its data.
+    /// Announces a mail with MAIL, RCPT and DATA, in one group if the server takes that (RFC 2920); the server then waits for
+    /// its data.
     ///
     /// # Errors
     /// See [`SendError`]. Up to the reply to MAIL a failure is about the server or about us.
     pub async fn announce(&mut self, mail: &RawMail) -> Result<(), SendError> {
         let commands = self.announcement(mail);
-        if self.supports_pipelining() {
-            let first = self.wire.command(&commands.concat(), REPLY_TIMEOUT).await;
-            return self.read_replies(&commands, first).await;
-        }
         for (nth, command) in commands.iter().enumerate() {
-            let reply = self.wire.command(command, REPLY_TIMEOUT).await;
+            let reply = match (self.extensions.pipelining, nth) {
+                (false, _) => self.wire.command(command, REPLY_TIMEOUT).await,
+                (true, 0) => self.wire.command(&commands.concat(), REPLY_TIMEOUT).await,
+                (true, _) => self.wire.reply(REPLY_TIMEOUT).await,
+            };
             self.check_reply(&commands, nth, reply).await?;
         }
         Ok(())
     }
 
-    /// Reads the replies to an announcement that was pipelined behind another mail.
-    ///
-    /// # Errors
-    /// See [`SendError`].
-    pub async fn read_announcement_replies(&mut self, mail: &RawMail) -> Result<(), SendError> {
-        let first = self.wire.reply(REPLY_TIMEOUT).await;
-        let commands = self.announcement(mail);
-        self.read_replies(&commands, first).await
-    }
-
-    /// Sends the announced mail with its end and any commands pipelined after that, and reads the reply to the mail.
+    /// Sends the announced mail with its end, and reads the reply to it.
     ///
     /// # Errors
     /// See [`SendError`].
@@ -104,7 +84,7 @@ impl Connection {
     }
 
     /// The MAIL, RCPT and DATA commands of a mail.
-    pub fn announcement(&self, mail: &RawMail) -> Vec<String> {
+    fn announcement(&self, mail: &RawMail) -> Vec<String> {
         let body =
             if self.extensions.eight_bit_mime && !mail.bytes.is_ascii() { " BODY=8BITMIME" } else { "" };
         let sender = mail.envelope.from().map_or("", AsRef::as_ref);
@@ -112,20 +92,6 @@ impl Connection {
         commands.extend(mail.envelope.to().iter().map(|to| format!("RCPT TO:<{to}>\r\n")));
         commands.push("DATA\r\n".to_owned());
         commands
-    }
-
-    /// Reads the replies to pipelined commands.
-    async fn read_replies(
-        &mut self,
-        commands: &[String],
-        first: Result<Reply, StepError>,
-    ) -> Result<(), SendError> {
-        self.check_reply(commands, 0, first).await?;
-        for nth in 1..commands.len() {
-            let reply = self.wire.reply(REPLY_TIMEOUT).await;
-            self.check_reply(commands, nth, reply).await?;
-        }
-        Ok(())
     }
 
     /// Interprets the reply to the command at `nth`.
@@ -137,7 +103,7 @@ impl Connection {
     ) -> Result<(), SendError> {
         match reply {
             Err(error) => {
-                let unread = if self.supports_pipelining() { commands.len() - nth - 1 } else { 0 };
+                let unread = if self.extensions.pipelining { commands.len() - nth - 1 } else { 0 };
                 Err(self.handle_failed_command(&error, nth, unread).await)
             }
             // A client that went on after another reply would be out of step, and would send the mail as commands.
@@ -154,7 +120,6 @@ impl Connection {
     async fn handle_failed_command(&mut self, error: &StepError, nth: usize, unread: usize) -> SendError {
         if nth == 0 {
             self.is_in_sync = false;
-            self.announcement_timed_out = matches!(error, StepError::TimedOut);
             return SendError::new(Cause::MailServer, &error.to_string());
         }
         let refusal = self.refusal(error, Cause::Interrupted);

@@ -12,9 +12,6 @@ pub const FINAL_REPLY_TIMEOUT: Duration = Duration::from_secs(60);
 pub const LOOKUP_TIMEOUT: Duration = Duration::from_secs(5);
 /// A connection idle for longer than this is closed; servers hang up after some minutes.
 pub const LONGEST_IDLE: Duration = Duration::from_secs(20);
-/// For this long nothing is pipelined behind a mail after the server lost pipelined commands once: it may have been a
-/// pause.
-pub const PIPELINING_PAUSE: Duration = Duration::from_secs(600);
 /// Mails per connection, so that a load balancer chooses a server anew now and then.
 pub const MOST_MAILS: u32 = 200;
 /// Octets kept of a line; RFC 5321 (4.5.3.1.5) allows 512, and servers send more. The rest is dropped.

@@ -3,7 +3,6 @@
 //! The rule: a connection has one user at a time, who holds a permit for it, so that there are never more than the
 //! operator allows. Who waits for a permit gets the next one that is returned.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -14,7 +13,7 @@ use crate::domain::sending::delivery::Cause;
 use crate::mail::send_error::SendError;
 use crate::mail::smtp::connection::Connection;
 use crate::mail::smtp::hello::HelloName;
-use crate::mail::smtp::limits::{LONGEST_IDLE, MOST_MAILS, PIPELINING_PAUSE};
+use crate::mail::smtp::limits::{LONGEST_IDLE, MOST_MAILS};
 use crate::mail::smtp::rate_limiter::RateLimiter;
 
 /// Sends through one server.
@@ -24,13 +23,9 @@ pub struct SmtpMailer {
     hello: HelloName,
     /// One for each connection in use.
     permits: Arc<Semaphore>,
-    /// How many mails wait for a permit.
-    waiting: AtomicUsize,
     idle: Mutex<Vec<Idle>>,
     /// `None` without a limit.
     rate: Option<Mutex<RateLimiter>>,
-    /// When the server last lost commands pipelined behind a mail, though it offers PIPELINING.
-    pipelining_failed_at: Mutex<Option<Instant>>,
 }
 
 #[derive(Debug)]
@@ -48,10 +43,8 @@ impl SmtpMailer {
             server,
             hello,
             permits: Arc::new(Semaphore::new(connections as usize)),
-            waiting: AtomicUsize::new(0),
             idle: Mutex::default(),
             rate: (rate > 0.0).then(|| Mutex::new(RateLimiter::new(rate))),
-            pipelining_failed_at: Mutex::default(),
         }
     }
 
@@ -73,10 +66,6 @@ impl SmtpMailer {
         &self,
         begins_before: Option<Instant>,
     ) -> Result<Option<OwnedSemaphorePermit>, SendError> {
-        if let Ok(permit) = self.permits.clone().try_acquire_owned() {
-            return Ok(Some(permit));
-        }
-        let _waiter = Waiter::join(&self.waiting);
         let acquire = self.permits.clone().acquire_owned();
         let permit = match begins_before {
             Some(deadline) => match tokio::time::timeout_at(deadline, acquire).await {
@@ -105,22 +94,6 @@ impl SmtpMailer {
         }
     }
 
-    /// Whether another mail may be announced behind the one in flight on this connection. Not while a mail waits for a
-    /// permit, since a connection that goes from mail to mail is never returned.
-    pub(super) fn may_pipeline_next(&self, connection: &Connection) -> bool {
-        let takes_more = connection.supports_pipelining() && connection.mails + 1 < MOST_MAILS;
-        let is_wanted = self.waiting.load(Ordering::Relaxed) > 0;
-        let failed_at = *lock(&self.pipelining_failed_at);
-        let is_paused = failed_at.is_some_and(|at| at.elapsed() <= PIPELINING_PAUSE);
-        takes_more && self.rate.is_none() && !is_wanted && !is_paused
-    }
-
-    /// Stops pipelining behind mails for a while.
-    pub(super) fn note_lost_pipelining(&self) {
-        tracing::warn!("the mail server lost what was said behind a mail; nothing is said there for a while");
-        *lock(&self.pipelining_failed_at) = Some(Instant::now());
-    }
-
     /// Sends QUIT on every idle connection, without waiting for the reply.
     pub fn close_idle(&self) {
         for Idle { mut connection, .. } in std::mem::take(&mut *lock(&self.idle)) {
@@ -144,20 +117,4 @@ fn is_over(begins_before: Option<Instant>) -> bool {
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Counts one who waits, also if the wait is cancelled.
-struct Waiter<'a>(&'a AtomicUsize);
-
-impl<'a> Waiter<'a> {
-    fn join(waiting: &'a AtomicUsize) -> Self {
-        waiting.fetch_add(1, Ordering::Relaxed);
-        Self(waiting)
-    }
-}
-
-impl Drop for Waiter<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
 }

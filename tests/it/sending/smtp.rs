@@ -46,7 +46,7 @@ fn mailer(port: u16, tls: TlsPolicy) -> Arc<SmtpMailer> {
 async fn send(mailer: &Arc<SmtpMailer>) -> Result<(), SendError> {
     let (mut session, mail) = (mailer.session(), mail());
     assert!(session.announce(&mail, None).await?);
-    session.hand_over(&mail, None).await
+    session.hand_over(&mail).await
 }
 
 /// The outcome of a mail, which must be the same with and without pipelining.

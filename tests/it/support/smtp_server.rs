@@ -39,8 +39,6 @@ pub enum Manner {
     SilentAtTheEnd,
     /// Accepts the mail, replies, and closes the connection.
     HangsUpAfterIt,
-    /// Accepts the mail, and discards the commands pipelined after it.
-    Forgetful,
 }
 
 impl Manner {
@@ -81,8 +79,6 @@ pub struct SmtpServer {
     offers_pipelining: bool,
     /// How often further commands were already buffered when MAIL was read.
     groups: Arc<Mutex<usize>>,
-    /// How often commands were already buffered when a mail had ended.
-    behind: Arc<Mutex<usize>>,
     tls: Option<TlsAcceptor>,
     /// The delay before the reply to each mail.
     pub pace: Duration,
@@ -148,7 +144,6 @@ impl SmtpServer {
             offers,
             offers_pipelining,
             groups: Arc::default(),
-            behind: Arc::default(),
             tls,
             pace,
         };
@@ -185,11 +180,6 @@ impl SmtpServer {
     /// How many mails had their envelope sent as one pipelined group.
     pub fn groups(&self) -> usize {
         *self.groups.lock().unwrap()
-    }
-
-    /// How many mails were pipelined after another one.
-    pub fn behind(&self) -> usize {
-        *self.behind.lock().unwrap()
     }
 
     /// The next manner in the script, if it is of this kind.
@@ -281,9 +271,6 @@ impl SmtpServer {
                 "DATA" => {
                     say(stream, if let Manner::Data(words) = manner { words } else { "354 go on" }).await?;
                     let data = read_data(stream).await?;
-                    if !stream.buffer().is_empty() {
-                        *self.behind.lock().unwrap() += 1;
-                    }
                     tokio::time::sleep(self.pace).await;
                     let (sender, recipient) = (sender.clone(), recipient.clone());
                     self.told.lock().unwrap().push(Told { sender, recipient, data, is_over_tls });
@@ -293,10 +280,6 @@ impl SmtpServer {
                         Manner::HangsUpAfterIt => {
                             say(stream, "250 taken").await?;
                             return Ok(false);
-                        }
-                        Manner::Forgetful => {
-                            stream.consume(stream.buffer().len());
-                            say(stream, "250 taken").await?;
                         }
                         Manner::Mail(answer) => say(stream, answer).await?,
                         _ => say(stream, "250 taken").await?,

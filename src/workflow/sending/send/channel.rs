@@ -20,12 +20,6 @@ impl<T> Shared<T> {
         self.0.lock().await.recv().await
     }
 
-    /// The next item if there is one for which no other task waits.
-    pub fn try_next(&self) -> Option<T> {
-        // A task that waits holds the lock.
-        self.0.try_lock().ok()?.try_recv().ok()
-    }
-
     /// As [`gather`]; one task at a time.
     pub async fn gather(&self, most: usize, wait: Duration) -> Vec<T> {
         gather(&mut *self.0.lock().await, most, wait).await
@@ -80,21 +74,5 @@ mod tests {
         assert_eq!(gather(&mut receiver, 3, wait).await, [5]);
         assert_eq!(gather(&mut receiver, 3, wait).await, Vec::<i32>::new());
         assert_eq!(begun.elapsed(), Duration::ZERO, "nothing more can come");
-    }
-
-    #[tokio::test]
-    async fn nothing_is_taken_from_a_task_that_waits_for_it() {
-        let (sender, receiver) = channel(8);
-        let shared = Shared::new(receiver);
-        let waits = tokio::spawn({
-            let shared = shared.clone();
-            async move { shared.next().await }
-        });
-        tokio::task::yield_now().await;
-        sender.send(1).await.unwrap();
-        assert_eq!(shared.try_next(), None);
-        assert_eq!(waits.await.unwrap(), Some(1));
-        sender.send(2).await.unwrap();
-        assert_eq!(shared.try_next(), Some(2));
     }
 }
