@@ -10,7 +10,7 @@ use crate::domain::sending::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
 use crate::mail::smtp::hello::{Extensions, HelloName, Mechanism};
-use crate::mail::smtp::limits::{CONNECT_TIMEOUT, FINAL_REPLY_TIMEOUT, REPLY_TIMEOUT};
+use crate::mail::smtp::limits::{CONNECT_TIMEOUT, FINAL_REPLY_TIMEOUT, LOOKUP_TIMEOUT, REPLY_TIMEOUT};
 use crate::mail::smtp::refusal::cause_of;
 use crate::mail::smtp::reply::Reply;
 use crate::mail::smtp::wire::{StepError, Wire};
@@ -155,11 +155,24 @@ impl Connection {
     }
 }
 
+/// Connects to the first address of the host that answers; each has its time, since one may swallow what is sent to it.
+async fn dial(host: &str, port: u16) -> Result<TcpStream, StepError> {
+    let addresses = tokio::time::timeout(LOOKUP_TIMEOUT, tokio::net::lookup_host((host, port))).await;
+    let mut failure = StepError::TimedOut;
+    for address in addresses.map_err(|_| StepError::TimedOut)?? {
+        match tokio::time::timeout(CONNECT_TIMEOUT, TcpStream::connect(address)).await {
+            Ok(Ok(stream)) => return Ok(stream),
+            Ok(Err(error)) => failure = error.into(),
+            Err(_) => failure = StepError::TimedOut,
+        }
+    }
+    Err(failure)
+}
+
 /// Connects, encrypts and authenticates.
 async fn connect(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Extensions), StepError> {
     let host = server.host.trim_start_matches('[').trim_end_matches(']');
-    let stream = tokio::time::timeout(CONNECT_TIMEOUT, TcpStream::connect((host, server.port))).await;
-    let stream = stream.map_err(|_| StepError::TimedOut)??;
+    let stream = dial(host, server.port).await?;
     stream.set_nodelay(true)?;
     let hello = format!("EHLO {}\r\n", hello.over(stream.local_addr()?).await);
     let mut wire = Wire::new(stream);

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-/// Of the TCP connect.
+/// Of the TCP connect to one address.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Of each reply. RFC 5321 (4.5.3.2) asks for minutes; a relay of one's own is faster, and the mail is retried.
 pub const REPLY_TIMEOUT: Duration = Duration::from_secs(25);
 /// Of the reply to the whole mail, on which it depends whether a recipient gets it twice.
 pub const FINAL_REPLY_TIMEOUT: Duration = Duration::from_secs(60);
-/// Of the lookup of the machine's full name, which may ask a name server.
+/// Of a lookup of the host's addresses or of the machine's full name, which may ask a name server.
 pub const LOOKUP_TIMEOUT: Duration = Duration::from_secs(5);
 /// A connection idle for longer than this is closed; servers hang up after some minutes.
 pub const LONGEST_IDLE: Duration = Duration::from_secs(20);
