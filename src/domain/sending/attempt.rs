@@ -111,6 +111,12 @@ pub fn rest_after(rests: u32, share: f64) -> TimeDelta {
     jittered(FIRST_REST, LONGEST_REST, rests, share)
 }
 
+/// Longer than any rest: what is set further ahead was set by a clock that was wrong.
+#[must_use]
+pub fn longest_rest() -> TimeDelta {
+    rest_after(u32::MAX, 1.0)
+}
+
 /// Exponential back-off with jitter, so that what failed together is not retried together.
 fn jittered(first: Duration, longest: Duration, doublings: u32, share: f64) -> TimeDelta {
     let doubled = first.saturating_mul(1 << doublings.min(16)).min(longest);

@@ -3,6 +3,7 @@
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::MessageId;
+use crate::domain::sending::attempt::longest_rest;
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::{MessageKind, MessageState};
 use crate::domain::time::period::DateRange;
@@ -27,7 +28,7 @@ impl SendingState {
     /// Whether sending backs off at this moment.
     #[must_use]
     pub fn is_resting(&self, now: Timestamp) -> bool {
-        self.resting_until.is_some_and(|until| until > now)
+        self.resting_until.is_some_and(|until| until > now && until - now <= longest_rest())
     }
 }
 
@@ -96,4 +97,21 @@ pub struct SendingOverview {
     pub troubles: Vec<Trouble>,
     pub in_trouble: Vec<TroubledMessage>,
     pub opt_outs: Vec<OptOutWarning>,
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn a_rest_that_a_wrong_clock_set_is_none() {
+        let now: Timestamp = "2026-03-23T14:00:00Z".parse().unwrap();
+        let resting = |time| {
+            SendingState { resting_until: Some(now + time), ..SendingState::default() }.is_resting(now)
+        };
+        assert!(resting(TimeDelta::seconds(1)) && resting(TimeDelta::minutes(5)));
+        assert!(!resting(TimeDelta::zero()) && !resting(TimeDelta::hours(2)));
+    }
 }

@@ -18,6 +18,7 @@ use naklank::storage::answering::responses;
 use naklank::storage::asking::invitations;
 use naklank::storage::engine::migrations;
 use naklank::storage::insight::{counts, tallies};
+use naklank::storage::sending::outbox::Queue;
 use naklank::storage::sending::{self, messages, suppressions};
 use naklank::storage::{Db, Missing, StorageError, complaints};
 use secrecy::ExposeSecret as _;
@@ -317,7 +318,7 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(bac
     };
     assert_eq!((message.attempts, message.cause), (1, None));
     assert_eq!(suppressions::list(&mut tx).await.unwrap().len(), 1);
-    assert_eq!(sending::find(&mut tx).await.unwrap().rests, 0);
+    assert_eq!(sending::find(&mut tx, Queue::Messages).await.unwrap().rests, 0);
     assert_eq!(audit_chain::count_outside(&mut tx).await.unwrap(), 1, "the program chains it when it starts");
     assert_eq!(audit_chain::head(&mut tx).await.unwrap().map(|head| head.sequence), Some(0));
     assert!(responses::has_pending_themes(&mut tx).await.unwrap());

@@ -50,7 +50,7 @@ on_both_engines! {
             app.outbox().fail_next(SendError::new(Cause::MailServer, "421 4.3.2 too busy"));
         }
         assert_eq!(app.tick().await.messages.retried, 5);
-        assert_eq!(app.integers("SELECT rests FROM sending").await, [1], "five failures at once are one rest");
+        assert_eq!(app.integers("SELECT rests FROM rests WHERE queue = 'messages'").await, [1], "five failures at once are one rest");
         assert_eq!(app.integers("SELECT DISTINCT refusals FROM messages").await, [0]);
         assert_eq!(metric(&app, "mail_server_in_trouble").await, Some(1.0));
         app.outbox().fail_next(SendError::new(Cause::MailServer, "421 4.3.2 still busy"));
@@ -65,7 +65,7 @@ on_both_engines! {
         app.clock.set("2026-03-27T10:00:00Z");
         let cookie = app.sign_in_as(Role::Admin).await;
         assert_eq!(app.tick().await.messages.sent, 5, "days of trouble lose nothing");
-        assert_eq!(app.integers("SELECT rests FROM sending").await, [0]);
+        assert_eq!(app.integers("SELECT rests FROM rests WHERE queue = 'messages'").await, [0]);
         assert_eq!(metric(&app, "mail_server_in_trouble").await, Some(0.0));
         assert!(app.get_as(&cookie, "/sending").await.body.contains("No message has a problem."));
     }

@@ -97,7 +97,7 @@ on_both_engines! {
             app.advance(TimeDelta::minutes(1));
         }
         assert_eq!(app.mails().len(), 5);
-        assert_eq!(app.integers("SELECT rests FROM sending").await, [0]);
+        assert_eq!(app.integers("SELECT rests FROM rests WHERE queue = 'messages'").await, [0]);
         for _ in 0..40 {
             app.advance(TimeDelta::hours(9));
             app.tick().await;

@@ -53,6 +53,7 @@ pub(super) const TABLES: &[Table] = &[
         "sending",
         &[staff("paused_by"), staff_words(Searched, "trouble"), plain("id paused_at rests resting_until")],
     ),
+    of_staff("rests", &[staff_words(Searched, "trouble"), plain("queue rests resting_until")]),
     // A file that waits to be imported, for an hour at most.
     of_staff(
         "import_uploads",
