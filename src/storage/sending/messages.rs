@@ -3,7 +3,6 @@
 //! It is a queue of the [`outbox`](crate::storage::sending::outbox). Rows of messages are always locked before the row of
 //! their invitation, so that no two transactions deadlock.
 
-pub mod acceptances;
 mod claims;
 mod overview;
 pub mod refused;
@@ -113,19 +112,6 @@ pub async fn retry_now(tx: &mut Tx, id: MessageId, now: Timestamp) -> Result<boo
     Ok(changed == 1)
 }
 
-/// Makes every message due now that waits for a retry; returns how many.
-pub async fn retry_all_now(tx: &mut Tx, now: Timestamp) -> Result<u64> {
-    Ok(with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE messages SET next_at = $1 WHERE state = 'waiting' AND cause IS NOT NULL AND next_at > $1",
-        )
-        .bind(now)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    }))
-}
-
 /// Removes what mail servers said about mails whose recipients' addresses were removed; returns from how many.
 pub async fn forget_words(tx: &mut Tx) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
@@ -137,15 +123,6 @@ pub async fn forget_words(tx: &mut Tx) -> Result<u64> {
         .execute(conn)
         .await?
         .rows_affected()
-    }))
-}
-
-/// When the scheduler must look at the queue next; `None` if the queue is empty.
-pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>> {
-    Ok(with_conn!(tx, |conn| {
-        sqlx::query_scalar("SELECT MIN(next_at) FROM messages WHERE state IN ('waiting', 'claimed')")
-            .fetch_one(conn)
-            .await?
     }))
 }
 

@@ -54,7 +54,9 @@ pub struct Tried {
 }
 
 impl Queue {
-    fn table(self) -> &'static str {
+    /// The name of its table, by which its rest is known too.
+    #[must_use]
+    pub fn table(self) -> &'static str {
         match self {
             Self::Messages => "messages",
             Self::StaffMails => "staff_mails",
@@ -151,14 +153,15 @@ pub async fn renew(
 }
 
 /// Releases an item that was claimed and not begun, so that any worker can claim it from `at` on.
-pub async fn release(tx: &mut Tx, queue: Queue, lease: LeaseId, id: MessageId, at: Timestamp) -> Result<()> {
+pub async fn release(tx: &mut Tx, queue: Queue, claim: Claim, at: Timestamp) -> Result<()> {
     let sql = format!(
-        "UPDATE {} SET state = 'waiting', next_at = $3, lease_id = NULL WHERE id = $1 AND lease_id = $2 AND {HELD}",
+        "UPDATE {} SET state = 'waiting', next_at = $4, lease_id = NULL
+         WHERE id = $1 AND lease_id = $2 AND attempts = $3 AND {HELD}",
         queue.table()
     );
     with_conn!(tx, |conn| {
-        let query = sqlx::query(AssertSqlSafe(sql));
-        query.bind(id).bind(lease).bind(at).execute(conn).await?.rows_affected()
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(claim.id).bind(claim.lease).bind(claim.attempt);
+        query.bind(at).execute(conn).await?.rows_affected()
     });
     Ok(())
 }
@@ -188,6 +191,22 @@ pub async fn mark_sent(
     Ok(marked)
 }
 
+/// Which claim ends. A lease is for all claims of a worker, and the same worker may have claimed an item again; so its attempt
+/// is named too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    pub id: MessageId,
+    pub lease: LeaseId,
+    attempt: i64,
+}
+
+impl Claim {
+    #[must_use]
+    pub fn new(id: MessageId, lease: LeaseId, tried: &Tried) -> Self {
+        Self { id, lease, attempt: tried.attempts.into() }
+    }
+}
+
 /// How a claim ends of what was not sent.
 #[derive(Clone, Debug)]
 pub enum ClaimEnd<'a> {
@@ -200,13 +219,7 @@ pub enum ClaimEnd<'a> {
 }
 
 /// Ends a claim; false when the lease is no longer held, and then nothing was changed.
-pub async fn end_claim(
-    tx: &mut Tx,
-    queue: Queue,
-    lease: LeaseId,
-    id: MessageId,
-    end: &ClaimEnd<'_>,
-) -> Result<bool> {
+pub async fn end_claim(tx: &mut Tx, queue: Queue, claim: Claim, end: &ClaimEnd<'_>) -> Result<bool> {
     let (state, next_at, trouble) = match *end {
         ClaimEnd::Retry { at, cause, error, .. } => ("waiting", at, Some((cause, error))),
         ClaimEnd::Failed { at, cause, error } => ("failed", at, Some((cause, error))),
@@ -218,15 +231,16 @@ pub async fn end_claim(
     let refusals = i64::from(is_counted && cause.is_some_and(Cause::is_about_mail));
     let unknown_fates = i64::from(cause == Some(Cause::UnknownFate));
     let sql = format!(
-        "UPDATE {} SET state = $3, next_at = $4, cause = $5, last_error = $6, lease_id = NULL,
-            refusals = refusals + $7, unknown_fates = unknown_fates + $8, refused_at = COALESCE($9, refused_at)
-         WHERE id = $1 AND lease_id = $2 AND {HELD}",
+        "UPDATE {} SET state = $4, next_at = $5, cause = $6, last_error = $7, lease_id = NULL,
+            refusals = refusals + $8, unknown_fates = unknown_fates + $9, refused_at = COALESCE($10, refused_at)
+         WHERE id = $1 AND lease_id = $2 AND attempts = $3 AND {HELD}",
         queue.table()
     );
     let changed = with_conn!(tx, |conn| {
         sqlx::query(AssertSqlSafe(sql))
-            .bind(id)
-            .bind(lease)
+            .bind(claim.id)
+            .bind(claim.lease)
+            .bind(claim.attempt)
             .bind(state)
             .bind(next_at)
             .bind(cause)
@@ -239,4 +253,35 @@ pub async fn end_claim(
             .rows_affected()
     });
     Ok(changed == 1)
+}
+
+/// When a worker must look at the queue next; `None` if it is empty.
+pub async fn next_due(tx: &mut Tx, queue: Queue) -> Result<Option<Timestamp>> {
+    let sql = format!("SELECT MIN(next_at) FROM {} WHERE {OPEN}", queue.table());
+    Ok(with_conn!(tx, |conn| sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(conn).await?))
+}
+
+/// When the mail server last accepted an item of the queue, whether marked as sent or only noted as accepted.
+pub async fn last_accepted_at(tx: &mut Tx, queue: Queue) -> Result<Option<Timestamp>> {
+    let table = queue.table();
+    let sql = format!("SELECT MAX(sent_at) FROM {table} WHERE sent_at IS NOT NULL");
+    let booked: Option<Timestamp> =
+        with_conn!(tx, |conn| sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(conn).await?);
+    let sql = format!(
+        "SELECT MAX(accepted_at) FROM acceptances WHERE EXISTS (SELECT 1 FROM {table} WHERE {table}.id = message_id)"
+    );
+    let noted: Option<Timestamp> =
+        with_conn!(tx, |conn| sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(conn).await?);
+    Ok(booked.max(noted))
+}
+
+/// Makes every item due now that waits for a retry; returns how many.
+pub async fn retry_all_now(tx: &mut Tx, queue: Queue, now: Timestamp) -> Result<u64> {
+    let sql = format!(
+        "UPDATE {} SET next_at = $1 WHERE state = 'waiting' AND cause IS NOT NULL AND next_at > $1",
+        queue.table()
+    );
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query(AssertSqlSafe(sql)).bind(now).execute(conn).await?.rows_affected()
+    }))
 }

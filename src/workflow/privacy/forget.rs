@@ -7,7 +7,7 @@ use crate::storage::answering::news::wishes;
 use crate::storage::answering::{attempts, responses};
 use crate::storage::asking::invitations;
 use crate::storage::follow_ups::entries;
-use crate::storage::sending::messages::acceptances;
+use crate::storage::sending::acceptances;
 use crate::storage::sending::{bounces, messages};
 use crate::storage::{StorageError, complaints};
 use crate::workflow::insight::import_responses::upload;

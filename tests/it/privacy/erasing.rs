@@ -6,7 +6,7 @@ use naklank::clock::Clock as _;
 use naklank::domain::ids::LeaseId;
 use naklank::domain::privacy::sought::SoughtAddress;
 use naklank::storage::sending::messages;
-use naklank::storage::sending::outbox::{self, Queue};
+use naklank::storage::sending::outbox::{self, Claim, Queue};
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::privacy::PrivacyError;
 use naklank::workflow::privacy::erase::erase_person;
@@ -100,7 +100,8 @@ on_both_engines! {
         assert!(!erasing.is_finished());
         assert_eq!(app.integers("SELECT COUNT(*) FROM complaints WHERE contact_email IS NOT NULL").await, [1]);
         let mut tx = app.app.db.write().await.unwrap();
-        outbox::release(&mut tx, Queue::Messages, lease, claimed[0].id, app.clock.now()).await.unwrap();
+        let claim = Claim::new(claimed[0].id, lease, &claimed[0].tried);
+        outbox::release(&mut tx, Queue::Messages, claim, app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(erasing.await.unwrap().unwrap().withdrawn, 1);
         app.tick().await;

@@ -4,9 +4,10 @@ use chrono::TimeDelta;
 use naklank::clock::Clock as _;
 use naklank::domain::ids::LeaseId;
 use naklank::storage::insight::tallies;
-use naklank::storage::sending::messages::{self, ClaimedMessage, acceptances};
-use naklank::storage::sending::outbox::{self, Queue};
-use naklank::workflow::sending::send::send_messages;
+use naklank::storage::sending::acceptances;
+use naklank::storage::sending::messages::{self, ClaimedMessage};
+use naklank::storage::sending::outbox::{self, Claim, ClaimEnd, Queue};
+use naklank::workflow::sending::messages::send_messages;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{START, TestApp, closed_complaint, on_both_engines};
@@ -174,5 +175,22 @@ on_both_engines! {
         assert_eq!(noted(&app).await, [1], "outside the sending hours nothing is claimed");
         app.clock.set("2026-03-24T14:00:00Z");
         assert_eq!((app.tick().await.messages.sent, app.mails().len()), (1, 0));
+    }
+
+    async fn an_ending_of_an_earlier_claim_of_the_same_worker_changes_nothing(app) {
+        app.put("K-1", &closed_complaint(START)).await;
+        app.clock.set("2026-03-23T14:00:00Z");
+        let (lease, first) = claim(&app).await;
+        app.advance(TimeDelta::seconds(30));
+        let now = app.clock.now();
+        let mut tx = app.app.db.write().await.unwrap();
+        let again = messages::claim(&mut tx, now, lease, now + TimeDelta::seconds(30), 10).await.unwrap();
+        assert_eq!(again[0].id, first[0].id);
+        let late = Claim::new(first[0].id, lease, &first[0].tried);
+        outbox::release(&mut tx, Queue::Messages, late, now).await.unwrap();
+        let end = ClaimEnd::Cancelled { at: now };
+        assert!(!outbox::end_claim(&mut tx, Queue::Messages, late, &end).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(app.integers("SELECT COUNT(*) FROM messages WHERE state = 'claimed'").await, [1]);
     }
 }

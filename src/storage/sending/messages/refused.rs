@@ -9,6 +9,7 @@ use crate::domain::Timestamp;
 use crate::domain::ids::{InvitationId, MessageId};
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
+use crate::storage::sending::outbox::{self, Queue};
 use crate::storage::{Result, Tx, with_conn};
 
 /// A message that failed and can be queued again.
@@ -23,28 +24,10 @@ pub struct FailedMessage {
     pub address_hash: Option<Vec<u8>>,
 }
 
-/// Whether the mail server accepted any mail at or after `moment`.
-pub async fn was_any_accepted_since(tx: &mut Tx, moment: Timestamp) -> Result<bool> {
-    Ok(last_accepted_at(tx).await?.is_some_and(|accepted_at| accepted_at >= moment))
-}
-
-/// When the mail server last accepted a mail, whether marked as sent or only recorded as accepted.
-async fn last_accepted_at(tx: &mut Tx) -> Result<Option<Timestamp>> {
-    let booked: Option<Timestamp> = with_conn!(tx, |conn| {
-        sqlx::query_scalar("SELECT MAX(sent_at) FROM messages WHERE sent_at IS NOT NULL")
-            .fetch_one(conn)
-            .await?
-    });
-    let noted: Option<Timestamp> = with_conn!(tx, |conn| {
-        sqlx::query_scalar("SELECT MAX(accepted_at) FROM acceptances").fetch_one(conn).await?
-    });
-    Ok(booked.max(noted))
-}
-
 /// The messages that were refused for good since the mail server last accepted one, newest first; at most `most` per
 /// cause.
 pub async fn refused_in_a_row(tx: &mut Tx, now: Timestamp, most: u32) -> Result<Vec<FailedMessage>> {
-    let since = last_accepted_at(tx).await?.unwrap_or(Timestamp::UNIX_EPOCH);
+    let since = outbox::last_accepted_at(tx, Queue::Messages).await?.unwrap_or(Timestamp::UNIX_EPOCH);
     let mut refused = failed(tx, Cause::Refused, since, now, most).await?;
     refused.extend(failed(tx, Cause::NoSuchAddress, since, now, most).await?);
     refused.sort_by_key(|message| std::cmp::Reverse((message.failed_at, message.id)));

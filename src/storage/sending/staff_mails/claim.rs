@@ -2,9 +2,9 @@
 //!
 //! The rule: a row that cannot be read is the failure of that mail alone.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::Timestamp;
 use crate::domain::access::rights::Right;
@@ -12,20 +12,19 @@ use crate::domain::access::roles::{Role, Roles};
 use crate::domain::ids::{FollowUpId, LeaseId, MessageId, NormId, SavedViewId, UserId};
 use crate::domain::people::language::Language;
 use crate::domain::sending::staff_mail::About;
-use crate::storage::sending::outbox::{self, Queue, Tried};
+use crate::storage::engine::columns::numbered;
+use crate::storage::sending::outbox::{self, Claim, Queue, Tried};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// What one claim took.
 #[derive(Debug, Default)]
-pub struct Claim {
-    /// How many mails it took, including those that are no longer wanted.
-    pub taken: u64,
+pub struct Taken {
     /// Those to be sent now.
     pub mails: Vec<ClaimedStaffMail>,
     /// Those of which it cannot be read what they are about.
     pub unreadable: Vec<UnreadableStaffMail>,
     /// Those that their recipients want no more or may not see.
-    pub unwanted: Vec<MessageId>,
+    pub unwanted: Vec<(MessageId, Tried)>,
 }
 
 /// A claimed mail, to be sent now.
@@ -48,6 +47,8 @@ pub struct ClaimedStaffMail {
 #[derive(Debug)]
 pub struct UnreadableStaffMail {
     pub id: MessageId,
+    /// The address of the recipient.
+    pub email: String,
     pub raised_at: Timestamp,
     pub tried: Tried,
     pub error: StorageError,
@@ -60,44 +61,47 @@ pub async fn claim(
     now: Timestamp,
     until: Timestamp,
     most: u32,
-) -> Result<Claim> {
-    let taken: Vec<TakenRow> = outbox::claim(tx, Queue::StaffMails, lease, (now, until), most).await?;
-    let mut left: HashSet<MessageId> = taken.into_iter().map(|row| row.id).collect();
-    let mut claim = Claim { taken: left.len() as u64, ..Claim::default() };
+) -> Result<Taken> {
+    let rows: Vec<TakenRow> = outbox::claim(tx, Queue::StaffMails, lease, (now, until), most).await?;
+    let mut left: BTreeMap<MessageId, Tried> = rows.into_iter().map(|row| (row.id, row.tried)).collect();
+    let mut taken = Taken::default();
+    if left.is_empty() {
+        return Ok(taken);
+    }
+    let sql = format!(
+        "SELECT staff_mails.id, user_id, email, language, roles, wants_signals, wants_audit_heads, wants_due_follow_ups,
+            about, norm_id, view_id, follow_up_id, report_year, raised_at
+         FROM staff_mails JOIN users ON users.id = staff_mails.user_id
+         WHERE disabled_at IS NULL AND staff_mails.id IN ({})
+         ORDER BY CASE WHEN about = $1 THEN 0 ELSE 1 END, raised_at, staff_mails.id",
+        numbered(2, left.len())
+    );
     let rows: Vec<StaffMailRow> = with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT staff_mails.id, user_id, email, language, roles, wants_signals, wants_audit_heads, wants_due_follow_ups,
-                about, norm_id, view_id, follow_up_id, report_year, raised_at, attempts, refusals, unknown_fates, lost_claims,
-                refused_at
-             FROM staff_mails JOIN users ON users.id = staff_mails.user_id
-             WHERE lease_id = $1 AND sent_at IS NULL AND disabled_at IS NULL
-             ORDER BY CASE WHEN about = $2 THEN 0 ELSE 1 END, raised_at, staff_mails.id",
-        )
-        .bind(lease)
-        .bind(About::SignInLink.name())
-        .fetch_all(conn)
-        .await?
+        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(About::SignInLink.name());
+        left.keys().fold(query, |query, id| query.bind(id)).fetch_all(conn).await?
     });
     for row in rows {
-        let (id, raised_at, tried) = (row.id, row.raised_at, row.tried.clone());
-        match row.still_wanted() {
+        let (id, email, raised_at) = (row.id, row.email.clone(), row.raised_at);
+        let Some(tried) = left.get(&id).cloned() else { continue };
+        match row.still_wanted(tried.clone()) {
             Ok(None) => continue,
-            Ok(Some(mail)) => claim.mails.push(mail),
-            Err(error) => claim.unreadable.push(UnreadableStaffMail { id, raised_at, tried, error }),
+            Ok(Some(mail)) => taken.mails.push(mail),
+            Err(error) => {
+                taken.unreadable.push(UnreadableStaffMail { id, email, raised_at, tried, error });
+            }
         }
         left.remove(&id);
     }
-    claim.unwanted = left.into_iter().collect();
-    claim.unwanted.sort_unstable();
-    Ok(claim)
+    taken.unwanted = left.into_iter().collect();
+    Ok(taken)
 }
 
-/// Deletes a mail that has nothing to report any more, if the lease still holds.
-pub async fn delete(tx: &mut Tx, id: MessageId, lease: LeaseId) -> Result<()> {
+/// Deletes a mail that has nothing to report any more, if the claim still holds.
+pub async fn delete(tx: &mut Tx, claim: Claim) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM staff_mails WHERE id = $1 AND lease_id = $2")
-            .bind(id)
-            .bind(lease)
+            .bind(claim.id)
+            .bind(claim.lease)
             .execute(conn)
             .await?
             .rows_affected()
@@ -106,14 +110,14 @@ pub async fn delete(tx: &mut Tx, id: MessageId, lease: LeaseId) -> Result<()> {
 }
 
 /// Puts a mail off whose hour has not come; that it was claimed is no attempt.
-pub async fn put_off(tx: &mut Tx, id: MessageId, lease: LeaseId, until: Timestamp) -> Result<()> {
+pub async fn put_off(tx: &mut Tx, claim: Claim, until: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
             "UPDATE staff_mails SET state = 'waiting', next_at = $3, lease_id = NULL, attempts = attempts - 1
              WHERE id = $1 AND lease_id = $2",
         )
-        .bind(id)
-        .bind(lease)
+        .bind(claim.id)
+        .bind(claim.lease)
         .bind(until)
         .execute(conn)
         .await?
@@ -125,6 +129,8 @@ pub async fn put_off(tx: &mut Tx, id: MessageId, lease: LeaseId, until: Timestam
 #[derive(FromRow)]
 struct TakenRow {
     id: MessageId,
+    #[sqlx(flatten)]
+    tried: Tried,
 }
 
 #[derive(FromRow)]
@@ -143,13 +149,11 @@ struct StaffMailRow {
     follow_up_id: Option<FollowUpId>,
     report_year: Option<i64>,
     raised_at: Timestamp,
-    #[sqlx(flatten)]
-    tried: Tried,
 }
 
 impl StaffMailRow {
     /// The mail, unless its recipient no longer wants it or no longer has the role for it.
-    fn still_wanted(self) -> Result<Option<ClaimedStaffMail>> {
+    fn still_wanted(self, tried: Tried) -> Result<Option<ClaimedStaffMail>> {
         let year = self.report_year.and_then(|year| i32::try_from(year).ok());
         let about = About::of(&self.about, self.norm_id, self.view_id, self.follow_up_id, year);
         let about =
@@ -174,7 +178,7 @@ impl StaffMailRow {
             language: self.language,
             about,
             raised_at: self.raised_at,
-            tried: self.tried,
+            tried,
         }))
     }
 }

@@ -62,8 +62,11 @@ pub async fn delete(tx: &mut Tx, ids: &[MessageId]) -> Result<()> {
 pub async fn delete_stray(tx: &mut Tx) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
-            "DELETE FROM acceptances WHERE NOT EXISTS (
-                SELECT 1 FROM messages WHERE messages.id = message_id AND state IN ('waiting', 'claimed'))",
+            "DELETE FROM acceptances
+             WHERE NOT EXISTS (
+                    SELECT 1 FROM messages WHERE messages.id = message_id AND state IN ('waiting', 'claimed'))
+                AND NOT EXISTS (
+                    SELECT 1 FROM staff_mails WHERE staff_mails.id = message_id AND state IN ('waiting', 'claimed'))",
         )
         .execute(conn)
         .await?

@@ -1,0 +1,51 @@
+//! Mails to staff that a mail server refused for good, and that may be queued again.
+
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::domain::Timestamp;
+use crate::domain::ids::MessageId;
+use crate::domain::sending::delivery::Cause;
+use crate::storage::sending::outbox::{self, Queue};
+use crate::storage::{Result, Tx, with_conn};
+
+/// A mail that failed and can be queued again.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct FailedStaffMail {
+    pub id: MessageId,
+    /// What the mail server said.
+    pub said: String,
+}
+
+/// The mails that were refused for good since the mail server last accepted one of this queue, the newest first; at most `most`.
+pub async fn refused_in_a_row(tx: &mut Tx, most: u32) -> Result<Vec<FailedStaffMail>> {
+    let since = outbox::last_accepted_at(tx, Queue::StaffMails).await?.unwrap_or(Timestamp::UNIX_EPOCH);
+    let sql = format!(
+        "SELECT id, COALESCE(last_error, '') AS said FROM staff_mails
+         WHERE state = 'failed' AND cause IN ($1, $2) AND next_at > $3 ORDER BY next_at DESC, id DESC LIMIT {most}"
+    );
+    let rows: Vec<FailedStaffMail> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql))
+            .bind(Cause::Refused)
+            .bind(Cause::NoSuchAddress)
+            .bind(since)
+            .fetch_all(conn)
+            .await?
+    });
+    Ok(rows)
+}
+
+/// Puts a failed mail back into the queue, as if it had never been tried; false when it is not in state `failed`.
+pub async fn queue_again(tx: &mut Tx, id: MessageId, at: Timestamp) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE staff_mails SET state = 'waiting', next_at = $2, refusals = 0, unknown_fates = 0, refused_at = NULL
+             WHERE id = $1 AND state = 'failed'",
+        )
+        .bind(id)
+        .bind(at)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
