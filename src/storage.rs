@@ -61,6 +61,8 @@ pub enum StorageError {
     Certificate(sqlx::Error),
     #[error("the database took too long")]
     TookTooLong,
+    #[error("the program failed, which is a mistake in it: the log says where")]
+    Panicked,
     #[error("the write was undone because the transaction it shared could not be committed: {0}")]
     Commit(std::sync::Arc<str>),
     #[error(transparent)]

@@ -1,7 +1,7 @@
 //! Sends due mails, processes bounces, and lets staff control both.
 
 pub mod clear_bounce;
-mod lease;
+pub mod messages;
 pub mod queue_again;
 pub mod queue_news;
 pub mod send;

@@ -6,6 +6,7 @@ mod hostile_server;
 mod kept_connections;
 mod kill_drill;
 mod links;
+mod loops;
 mod mails;
 mod page;
 mod postfix;

@@ -13,6 +13,7 @@ use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
 use crate::storage::asking::invitations;
 use crate::storage::sending::messages::refused::{self, FailedMessage};
+use crate::storage::sending::outbox::Queue;
 use crate::storage::sending::{self, suppressions};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
@@ -40,7 +41,7 @@ pub async fn queue_all_again(app: &App, actor: &Actor, cause: Cause) -> Result<u
         let failed = refused::failed(&mut tx, cause, now - QUEUED_AGAIN, now, AT_ONCE).await?;
         if failed.is_empty() {
             if queued > 0 {
-                sending::end_rest(&mut tx).await?;
+                sending::end_rest(&mut tx, Queue::Messages).await?;
                 record(app, &mut tx, actor, Action::QueueAgain, &format!("{cause}: {queued}")).await?;
             }
             tx.commit().await?;

@@ -10,6 +10,7 @@ use crate::domain::sending::overview::{
     MOST_LISTED, OptOutWarning, QueueFigures, SendingOverview, SendingState, Trouble,
 };
 use crate::storage::asking::invitations;
+use crate::storage::sending::outbox::{self, Queue};
 use crate::storage::sending::{self, messages};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
@@ -30,7 +31,7 @@ pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError
     let mut tx = app.db.read().await?;
     Ok(SendingOverview {
         now,
-        state: sending::find(&mut tx).await?,
+        state: sending::find(&mut tx, Queue::Messages).await?,
         is_window_open: app.config.may_mail_at(now),
         queue: queue_figures(&mut tx, now).await?,
         next_due_at,
@@ -45,11 +46,11 @@ pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError
 #[tracing::instrument(skip_all)]
 pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
     let mut tx = app.db.read().await?;
-    let state = sending::find(&mut tx).await?;
+    let state = sending::find(&mut tx, Queue::Messages).await?;
     if state.paused_at.is_some() || !knows_secret_in_use(app, &mut tx).await? {
         return Ok(None);
     }
-    let queued = messages::next_due(&mut tx).await?;
+    let queued = outbox::next_due(&mut tx, Queue::Messages).await?;
     let due = queued.into_iter().chain(invitations::next_reminder_due(&mut tx).await?).min();
     // What is due outside the sending hours, or while the mail server rests, waits for the end of that.
     let earliest = state.resting_until.map_or(app.now(), |until| until.max(app.now()));
@@ -74,7 +75,7 @@ pub async fn sending_metrics(app: &App) -> Result<SendingMetrics, StorageError> 
     let mut tx = app.db.read().await?;
     Ok(SendingMetrics {
         now,
-        state: sending::find(&mut tx).await?,
+        state: sending::find(&mut tx, Queue::Messages).await?,
         queue: queue_figures(&mut tx, now).await?,
         sent_last_hour: messages::sent_by_hour(&mut tx, now, 1).await?.into_iter().sum(),
         troubles: messages::troubles(&mut tx, now - FAILURES_SHOWN).await?,
@@ -113,10 +114,11 @@ pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), ActError> {
     }
     tx.commit().await?;
     app.wake.notify_one();
+    app.wake_staff_mail.notify_one();
     Ok(())
 }
 
-/// Retries now all messages that wait for a retry, or only the given one, and ends the mail server's rest. Never
+/// Retries now all messages and mails to staff that wait for a retry, or only the given message, and ends the mail server's rest. Never
 /// outside the sending hours.
 #[tracing::instrument(skip_all)]
 pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> Result<(), ActError> {
@@ -124,9 +126,13 @@ pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> 
     let mut tx = app.db.write().await?;
     let is_moved = match message {
         Some(id) => messages::retry_now(&mut tx, id, now).await?,
-        None => messages::retry_all_now(&mut tx, now).await? > 0,
+        None => {
+            let of_staff = outbox::retry_all_now(&mut tx, Queue::StaffMails, now).await?;
+            let is_staff_woken = sending::end_rest(&mut tx, Queue::StaffMails).await?;
+            outbox::retry_all_now(&mut tx, Queue::Messages, now).await? + of_staff > 0 || is_staff_woken
+        }
     };
-    let is_woken = sending::end_rest(&mut tx).await?;
+    let is_woken = sending::end_rest(&mut tx, Queue::Messages).await?;
     if !is_moved && !is_woken {
         return Ok(());
     }
@@ -134,5 +140,6 @@ pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> 
     act(app, &mut tx, actor, Action::RetrySending, &subject).await?;
     tx.commit().await?;
     app.wake.notify_one();
+    app.wake_staff_mail.notify_one();
     Ok(())
 }

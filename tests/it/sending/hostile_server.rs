@@ -139,6 +139,17 @@ async fn a_mail_whose_turn_has_not_come_when_told_to_stop_is_given_back_at_once(
     assert_eq!(app.integers("SELECT MAX(refusals) FROM messages").await, [0], "nothing of it was refused");
 }
 
+/// A claim is fresh for ten seconds, and a connection of a busy server may take longer.
+#[tokio::test]
+async fn a_server_that_greets_us_late_gets_its_mail() {
+    let server = SmtpServer::start(&[Manner::SlowBanner(Duration::from_millis(10_500))]).await;
+    let app = with_mails_due(&server, 1).await;
+    let sending = tokio::time::timeout(Duration::from_secs(120), app.tick());
+    let report = sending.await.expect("the round ends");
+    assert_eq!((report.messages.sent, server.connections()), (1, 1));
+    assert_eq!(app.integers("SELECT attempts FROM messages").await, [1]);
+}
+
 #[tokio::test]
 async fn a_silent_server_holds_up_only_the_mail_that_it_is_silent_about() {
     let server = SmtpServer::start(&[Manner::SilentAtTheEnd]).await;

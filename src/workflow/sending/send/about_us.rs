@@ -7,42 +7,43 @@
 
 use crate::app::App;
 use crate::domain::sending::delivery::{Cause, says_the_same};
-use crate::storage::sending::messages::ClaimedMessage;
-use crate::storage::sending::messages::refused::{self, FailedMessage};
-use crate::storage::{StorageError, Tx, sending};
-use crate::workflow::sending::send::limits::{IN_A_ROW, MOST_READ};
+use crate::domain::sending::overview::SendingState;
+use crate::storage::sending::outbox::{self, Tried};
+use crate::storage::{StorageError, Tx};
+use crate::workflow::sending::send::limits::IN_A_ROW;
+use crate::workflow::sending::send::mails::{Mails, Refused as _};
 
 /// What a refusal is about.
-pub enum About {
+pub enum About<F> {
     /// The mail, its recipient or the moment.
     Mail,
     /// Also the mail, and the server accepted others since it last refused this one: the server is fine.
     MailAlone,
     /// Us. `wronged` were refused in the same words before, and are queued again.
-    Us { wronged: Vec<FailedMessage> },
+    Us { wronged: Vec<F> },
 }
 
-/// Classifies the refusal of a message.
-pub async fn judge(
+/// Classifies the refusal of a mail; `state` is that of its queue.
+pub async fn judge<M: Mails>(
     app: &App,
     tx: &mut Tx,
-    message: &ClaimedMessage,
-    cause: Cause,
-    said: &str,
-) -> Result<About, StorageError> {
+    tried: &Tried,
+    state: &SendingState,
+    (cause, said): (Cause, &str),
+) -> Result<About<M::Failed>, StorageError> {
     if !cause.is_refusal() {
         return Ok(About::Mail);
     }
-    if let Some(refused_at) = message.tried.refused_at
-        && refused::was_any_accepted_since(tx, refused_at).await?
+    if let Some(refused_at) = tried.refused_at
+        && outbox::last_accepted_at(tx, M::QUEUE).await?.is_some_and(|accepted_at| accepted_at >= refused_at)
     {
         return Ok(About::MailAlone);
     }
-    let state = sending::find(tx).await?;
-    if cause == Cause::Policy || state.trouble.is_some_and(|trouble| says_the_same(&trouble, said)) {
+    if cause == Cause::Policy || state.trouble.as_ref().is_some_and(|trouble| says_the_same(trouble, said)) {
         return Ok(About::Us { wronged: Vec::new() });
     }
-    let before = refused::refused_in_a_row(tx, app.now(), MOST_READ).await?;
-    let wronged: Vec<_> = before.into_iter().take_while(|failed| says_the_same(&failed.said, said)).collect();
+    let before = M::refused_in_a_row(app, tx).await?;
+    let wronged: Vec<_> =
+        before.into_iter().take_while(|failed| says_the_same(failed.said(), said)).collect();
     Ok(if wronged.len() + 1 >= IN_A_ROW { About::Us { wronged } } else { About::Mail })
 }

@@ -9,17 +9,18 @@ use tokio::time::Instant;
 use crate::workflow::sending::send::SendReport;
 use crate::workflow::sending::send::ahead::Ahead;
 use crate::workflow::sending::send::channel::Shared;
-use crate::workflow::sending::send::claim::{Batch, claim};
+use crate::workflow::sending::send::claim::claim;
 use crate::workflow::sending::send::limits::HEARTBEAT;
+use crate::workflow::sending::send::mails::{Batch, Mails};
 use crate::workflow::sending::send::round::{Begin, Ended, Flight, Outcome, Round};
 
 /// Claims until nothing more is due and everything has ended, or until told to stop; then gives back what no
 /// connection has taken.
-pub async fn claim_loop(
+pub async fn claim_loop<M: Mails>(
     round: Arc<Round>,
-    mails: Sender<Begin>,
-    waiting: Shared<Begin>,
-    ended: Sender<Ended>,
+    mails: Sender<Begin<M::Claimed>>,
+    waiting: Shared<Begin<M::Claimed>>,
+    ended: Sender<Ended<M::Claimed>>,
 ) {
     let mut ahead = Ahead::new(&round.app.config.mail);
     while wait_for_room(&round, &ahead).await {
@@ -29,16 +30,19 @@ pub async fn claim_loop(
             continue;
         }
         let number = round.next_claim();
-        let claimed = claim(&round.app, round.lease.id, room).await;
-        let Some(batch) = round.checked(claimed) else { break };
-        round.may_end_rest.store(batch.is_after_rest, Ordering::SeqCst);
+        // Taken before: the lease and the freshness of a claim count from here, however long it takes.
+        let claimed_at = Instant::now();
+        let claimed = claim::<M>(&round.app, round.lease.id, room).await;
+        let Some((batch, is_after_rest)) = round.checked(claimed) else { break };
+        round.may_end_rest.store(is_after_rest, Ordering::SeqCst);
         if batch.is_empty() {
             if is_all(&round).await {
                 break;
             }
             continue;
         }
-        take_in(&round, &mails, batch, number, Instant::now() + ahead.freshness()).await;
+        let begins = Begins { claimed_at, before: claimed_at + ahead.freshness(), claim: number };
+        take_in::<M>(&round, &mails, batch, begins).await;
     }
     drop(mails);
     if round.halt.is_cancelled() {
@@ -86,17 +90,30 @@ async fn wait_until(round: &Round, watched: usize, is_so: impl FnMut(&Flight) ->
     }
 }
 
-async fn take_in(round: &Round, mails: &Sender<Begin>, batch: Batch, claim: u64, before: Instant) {
-    round.add(SendReport { sent: batch.sent, cancelled: batch.cancelled, ..SendReport::default() });
-    round.lease.hold(batch.wanted.iter().map(|claimed| claimed.message.id)).await;
+/// When the mails of a claim begin.
+struct Begins {
+    claimed_at: Instant,
+    before: Instant,
+    claim: u64,
+}
+
+async fn take_in<M: Mails>(
+    round: &Round,
+    mails: &Sender<Begin<M::Claimed>>,
+    batch: Batch<M::Claimed>,
+    Begins { claimed_at, before, claim }: Begins,
+) {
+    let Batch { wanted, sent, failed, cancelled } = batch;
+    round.add(SendReport { sent, failed, cancelled, retried: 0 });
+    round.lease.hold(wanted.iter().map(|claimed| M::item(claimed).id)).await;
     let mut free = round.connections().saturating_sub(round.flight.borrow().held);
     round.flight.send_if_modified(|flight| {
-        flight.held += batch.wanted.len();
+        flight.held += wanted.len();
         false
     });
-    for claimed in batch.wanted {
+    for claimed in wanted {
         let claim = (free == 0).then_some(claim);
         free = free.saturating_sub(1);
-        drop(mails.send(Begin { claimed, before, claim }).await);
+        drop(mails.send(Begin { claimed, claimed_at, before, claim }).await);
     }
 }

@@ -10,12 +10,17 @@ pub const LEASE: TimeDelta = TimeDelta::seconds(30);
 pub const HEARTBEAT: Duration = Duration::from_secs(9);
 /// After a stop, mails in flight have this long to finish, within what service managers allow.
 pub const FAREWELL: Duration = Duration::from_secs(10);
-/// Retries of recording while the database is busy, and the pause between; in total less than the lease.
+/// A claim of which so little is left that another worker may take it before a mail arrives: nothing more is handed over.
+pub const LAST_OF_LEASE: Duration = Duration::from_secs(5);
+/// A claim, with the turns of addresses that another worker may hold.
+pub const CLAIM_TIME: Duration = Duration::from_secs(90);
+/// Retries of recording while the database is busy, the time of each, and the pause between.
 pub const RECORD_TRIES: u32 = 4;
+pub const RECORD_TIME: Duration = Duration::from_secs(10);
 pub const RECORD_PAUSE: Duration = Duration::from_millis(500);
 
-/// A mail that cannot begin within this time after its claim is released: by now the customer may have answered, or
-/// sending may have been paused.
+/// A mail that cannot begin within this time after its claim began, or whose announcement is not followed by its data within
+/// this time, is released: by now the customer may have answered, or sending may have been paused.
 pub const FRESH: Duration = Duration::from_secs(10);
 /// Mails claimed per connection: few at first, so that a slow server holds up only these, and more while it is quick,
 /// so that no connection waits for the database.
@@ -48,5 +53,5 @@ pub const IN_A_ROW: usize = 3;
 /// The most earlier refusals that are read: they are all undone in one transaction.
 pub const MOST_READ: u32 = 100;
 
-/// The most mails to staff of one claim: they are sent one after the other, and wait for those before them.
+/// The most mails to staff of one claim: what each tells is read between the claim and its first renewal.
 pub const STAFF_MAILS: u32 = 20;

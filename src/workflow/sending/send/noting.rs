@@ -6,21 +6,29 @@ use std::sync::atomic::Ordering;
 use tokio::sync::mpsc::Sender;
 
 use crate::domain::Timestamp;
+use crate::domain::ids::MessageId;
+use crate::storage::sending::{self, acceptances};
+use crate::storage::{Db, StorageError};
 use crate::workflow::sending::send::channel::Shared;
 use crate::workflow::sending::send::limits::GATHER_NOTES;
+use crate::workflow::sending::send::mails::Mails;
 use crate::workflow::sending::send::round::{Ended, Outcome, Round};
-use crate::workflow::sending::send::{Claimed, Unsent, accepted, unsent};
+use crate::workflow::sending::send::unsent::{self, Unsent};
 
 /// A mail that is noted, and when.
-pub struct Noted {
-    pub claimed: Arc<Claimed>,
+pub struct Noted<C> {
+    pub claimed: Arc<C>,
     pub at: Timestamp,
 }
 
 /// Notes what has ended until nothing more can end.
 ///
 /// A batch is half of the possible hand-overs, so that the other half goes on meanwhile.
-pub async fn note_loop(round: Arc<Round>, ended: Shared<Ended>, noted: Sender<Noted>) {
+pub async fn note_loop<M: Mails>(
+    round: Arc<Round>,
+    ended: Shared<Ended<M::Claimed>>,
+    noted: Sender<Noted<M::Claimed>>,
+) {
     loop {
         let batch = ended.gather(round.connections(), GATHER_NOTES).await;
         if batch.is_empty() {
@@ -38,39 +46,60 @@ pub async fn note_loop(round: Arc<Round>, ended: Shared<Ended>, noted: Sender<No
                 Outcome::NotBegun => not_sent.push(Unsent { claimed, refusal: None }),
             }
         }
-        let may_rest = !not_sent.is_empty() || round.may_end_rest.load(Ordering::SeqCst);
-        let turn = if may_rest { Some(round.rests.lock().await) } else { None };
+        let may_end_rest = round.may_end_rest.load(Ordering::SeqCst);
+        let turn = if may_end_rest || !not_sent.is_empty() { Some(round.rests.lock().await) } else { None };
         // First: noting may end a rest, and a refusal may start another.
-        note(&round, mails, &noted).await;
+        note::<M>(&round, mails, may_end_rest, &noted).await;
         drop(permits);
-        record(&round, &not_sent).await;
+        record::<M>(&round, &not_sent).await;
         drop(turn);
         round.flight.send_modify(|flight| flight.unrecorded -= recorded);
     }
 }
 
-async fn note(round: &Round, mails: Vec<Arc<Claimed>>, noted: &Sender<Noted>) {
+async fn note<M: Mails>(
+    round: &Round,
+    mails: Vec<Arc<M::Claimed>>,
+    may_end_rest: bool,
+    noted: &Sender<Noted<M::Claimed>>,
+) {
     if mails.is_empty() {
         return;
     }
-    let may_end_rest = round.may_end_rest.load(Ordering::SeqCst);
-    round.checked(accepted::note(&round.app, &mails, may_end_rest).await);
+    let ids: Vec<MessageId> = mails.iter().map(|claimed| M::item(claimed).id).collect();
     let at = round.app.now();
+    round.checked(round.patiently(|| insert_notes(&round.app.db, &ids, at)).await);
+    if may_end_rest {
+        round.checked(round.patiently(|| end_rest::<M>(&round.app.db)).await);
+    }
     // A mail that could not be noted may still be booked.
     for claimed in mails {
         drop(noted.send(Noted { claimed, at }).await);
     }
 }
 
-async fn record(round: &Round, mails: &[Unsent]) {
-    if mails.is_empty() {
+async fn insert_notes(db: &Db, ids: &[MessageId], at: Timestamp) -> Result<(), StorageError> {
+    let mut tx = db.write_singly().await?;
+    acceptances::insert(&mut tx, ids, at).await?;
+    tx.commit().await
+}
+
+async fn end_rest<M: Mails>(db: &Db) -> Result<(), StorageError> {
+    let mut tx = db.write().await?;
+    sending::end_rest(&mut tx, M::QUEUE).await?;
+    tx.commit().await
+}
+
+async fn record<M: Mails>(round: &Round, mails: &[Unsent<M::Claimed>]) {
+    // After a failure of the database they keep their claims until the lease ends.
+    if mails.is_empty() || round.has_failed() {
         return;
     }
     if round.is_in_trouble() {
         round.may_end_rest.store(true, Ordering::SeqCst);
     }
-    round.lease.let_go(mails.iter().map(|unsent| unsent.claimed.message.id)).await;
-    let recorded = unsent::record(&round.app, round.lease.id, mails).await;
+    round.lease.let_go(mails.iter().map(|unsent| M::item(&unsent.claimed).id)).await;
+    let recorded = round.patiently(|| unsent::record::<M>(&round.app, round.lease.id, mails)).await;
     if let Some(report) = round.checked(recorded) {
         round.add(report);
     }

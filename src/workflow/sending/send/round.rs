@@ -11,9 +11,9 @@ use crate::app::App;
 use crate::mail::send_error::SendError;
 use crate::storage::StorageError;
 use crate::storage::sending::outbox::Queue;
-use crate::workflow::sending::lease::Lease;
-use crate::workflow::sending::send::limits::NOT_NOTED;
-use crate::workflow::sending::send::{Claimed, SendReport};
+use crate::workflow::sending::send::SendReport;
+use crate::workflow::sending::send::lease::Lease;
+use crate::workflow::sending::send::limits::{NOT_NOTED, RECORD_PAUSE, RECORD_TIME, RECORD_TRIES};
 
 pub struct Round {
     pub app: App,
@@ -50,8 +50,10 @@ pub struct Flight {
 }
 
 /// A claimed mail that waits for a connection.
-pub struct Begin {
-    pub claimed: Arc<Claimed>,
+pub struct Begin<C> {
+    pub claimed: Arc<C>,
+    /// When its claim began.
+    pub claimed_at: Instant,
     /// Later it is released.
     pub before: Instant,
     /// The claim with which it is given back when the mail server gets into trouble; `None` if a connection was free for it,
@@ -60,8 +62,8 @@ pub struct Begin {
 }
 
 /// A mail that has ended.
-pub struct Ended {
-    pub claimed: Arc<Claimed>,
+pub struct Ended<C> {
+    pub claimed: Arc<C>,
     pub outcome: Outcome,
 }
 
@@ -75,9 +77,9 @@ pub enum Outcome {
 }
 
 impl Round {
-    pub fn new(app: &App, stop: &CancellationToken) -> Self {
+    pub fn new(app: &App, queue: Queue, stop: &CancellationToken) -> Self {
         Self {
-            lease: Lease::new(app, Queue::Messages),
+            lease: Lease::new(app, queue),
             halt: stop.child_token(),
             hand_overs: Arc::new(Semaphore::new(NOT_NOTED * app.config.mail.concurrency as usize)),
             may_end_rest: AtomicBool::new(false),
@@ -142,13 +144,40 @@ impl Round {
         self.halt.cancel();
     }
 
+    pub fn has_failed(&self) -> bool {
+        lock(&self.failure).is_some()
+    }
+
+    /// Retries while the database is busy: an accepted mail that is not recorded would be sent again. Once it has failed, each
+    /// record has one chance.
+    pub async fn patiently<T, F>(&self, mut attempt: impl FnMut() -> F) -> Result<T, StorageError>
+    where
+        F: Future<Output = Result<T, StorageError>>,
+    {
+        let mut tries = 0;
+        loop {
+            let ended = tokio::time::timeout(RECORD_TIME, attempt()).await;
+            match ended.unwrap_or(Err(StorageError::TookTooLong)) {
+                Err(error) if error.is_passing() && tries < RECORD_TRIES && !self.has_failed() => {
+                    tries += 1;
+                    tokio::time::sleep(RECORD_PAUSE).await;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
     /// The value; `None` if the database failed.
     pub fn checked<T>(&self, outcome: Result<T, StorageError>) -> Option<T> {
         outcome.map_err(|error| self.fail(error)).ok()
     }
 
+    pub fn report(&self) -> SendReport {
+        *lock(&self.report)
+    }
+
     pub fn result(&self) -> Result<SendReport, StorageError> {
-        lock(&self.failure).take().map_or_else(|| Ok(*lock(&self.report)), Err)
+        lock(&self.failure).take().map_or_else(|| Ok(self.report()), Err)
     }
 }
 

@@ -110,7 +110,7 @@ on_both_engines! {
             ["request PUT /api/v1/complaints/{reference}", "register_complaint", "statement complaints::"],
             ["request PUT /api/v1/complaints/{reference}", "register_complaint", "commit"],
             ["duty messages", "send_messages", "statement sending::outbox::claim"],
-            ["duty messages", "send_messages", "statement sending::messages::acceptances::insert"],
+            ["duty messages", "send_messages", "statement sending::acceptances::insert"],
             ["duty messages", "send_messages", "statement sending::outbox::mark_sent"],
             ["request GET /s/{token}", "find_survey", "find_with_others"],
             ["request POST /s/{token}", "submit_response", "store_with_others"],

@@ -22,7 +22,7 @@ use crate::mail::send_error::SendError;
 use crate::urls;
 use crate::views::answering::news_mail::NewsMail;
 use crate::views::asking::invitation_mail::InvitationMail;
-use crate::workflow::sending::send::Claimed;
+use crate::workflow::sending::messages::Claimed;
 
 /// Composes the mail.
 ///

@@ -1,74 +1,29 @@
-//! Records accepted mails: noted immediately, booked in batches.
+//! What follows from mails that were accepted: invitations are sent, reminders are counted and planned.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::ids::{InvitationId, LeaseId, MessageId};
+use crate::domain::ids::InvitationId;
 use crate::domain::sending::message::MessageKind;
 use crate::storage::asking::invitations;
 use crate::storage::asking::invitations::{Accepted, Invited, StoredInvitation};
 use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::{Change, What};
-use crate::storage::sending::messages::acceptances;
-use crate::storage::sending::outbox::{self, Queue};
-use crate::storage::{StorageError, Tx, sending};
+use crate::storage::{StorageError, Tx};
 use crate::workflow::asking::reminders::{next_reminder, plan_next_reminders};
-use crate::workflow::sending::send::{Claimed, patiently};
+use crate::workflow::sending::messages::Claimed;
 
-/// Notes that mails were accepted: from here on a crash does not repeat them. If `may_end_rest`, also ends the mail
-/// server's rest.
-pub async fn note(app: &App, accepted: &[Arc<Claimed>], may_end_rest: bool) -> Result<(), StorageError> {
-    let ids: Vec<MessageId> = accepted.iter().map(|claimed| claimed.message.id).collect();
-    patiently(|| async {
-        let mut tx = app.db.write_singly().await?;
-        acceptances::insert(&mut tx, &ids, app.now()).await?;
-        tx.commit().await
-    })
-    .await?;
-    if may_end_rest {
-        let mut tx = app.db.write().await?;
-        sending::end_rest(&mut tx).await?;
-        tx.commit().await?;
-    }
-    Ok(())
-}
-
-/// Books noted mails; returns how many of them this lease still held.
+/// Books mails that were accepted at `accepted_at` and are marked as sent, in the caller's transaction.
 pub async fn book(
     app: &App,
-    lease: LeaseId,
-    noted: &[Arc<Claimed>],
-    accepted_at: Timestamp,
-) -> Result<u64, StorageError> {
-    patiently(|| async {
-        let mut tx = app.db.write().await?;
-        let booked = book_in(app, &mut tx, lease, noted, accepted_at).await?;
-        tx.commit().await?;
-        Ok(booked)
-    })
-    .await
-}
-
-/// Books mails that were accepted at `accepted_at`, in the caller's transaction.
-pub async fn book_in(
-    app: &App,
     tx: &mut Tx,
-    lease: LeaseId,
-    noted: &[Arc<Claimed>],
+    mails: &[Arc<Claimed>],
     accepted_at: Timestamp,
-) -> Result<u64, StorageError> {
-    let ids: Vec<MessageId> = noted.iter().map(|claimed| claimed.message.id).collect();
-    let marked = outbox::mark_sent(tx, Queue::Messages, lease, &ids, accepted_at).await?;
-    // A message that another worker has claimed by now keeps its note, in case that worker is lost as well.
-    acceptances::delete(tx, &marked).await?;
-    let ours: HashSet<MessageId> = marked.iter().copied().collect();
-    if marked.len() < noted.len() {
-        tracing::warn!("the lease on a message ended before its sending did");
-    }
+) -> Result<(), StorageError> {
     let (mut first, mut reminded) = (Vec::new(), Vec::new());
-    for claimed in noted.iter().filter(|claimed| ours.contains(&claimed.message.id)) {
+    for claimed in mails {
         let Claimed { message, invitation, .. } = claimed.as_ref();
         match message.kind {
             MessageKind::Invitation => first.push(invitation),
@@ -79,8 +34,7 @@ pub async fn book_in(
     }
     book_invited(app, tx, &first, accepted_at).await?;
     let reminded = invitations::count_reminders(tx, &reminded).await?;
-    plan_next_reminders(app, tx, &reminded, accepted_at).await?;
-    Ok(marked.len() as u64)
+    plan_next_reminders(app, tx, &reminded, accepted_at).await
 }
 
 /// Records that first mails were accepted, and plans the reminders of the invitations that had not moved on.
