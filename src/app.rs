@@ -40,8 +40,10 @@ pub struct Parts {
     pub randomness: Randomness,
     /// The keys of the secret files.
     pub secret: Keyring,
-    /// Notified when there may be work before the scheduler's next tick.
+    /// Notified when there may be a mail to a customer before the scheduler looks again.
     pub wake: Notify,
+    /// Notified when there may be a mail to staff before the scheduler looks again.
+    pub wake_staff_mail: Notify,
     /// A cache of questionnaire versions, by name; a version never changes.
     pub questionnaires: Mutex<HashMap<String, Arc<Questionnaire>>>,
     /// What is known of the organisation's own texts.
@@ -111,6 +113,7 @@ impl App {
             randomness,
             secret: secret.into(),
             wake: Notify::new(),
+            wake_staff_mail: Notify::new(),
             questionnaires: Mutex::default(),
             own_texts: Mutex::default(),
             password_hasher: LimitedHasher::default(),

@@ -13,6 +13,7 @@ use crate::config::MailTransport;
 use crate::domain::access::action::Action;
 use crate::domain::ids::UserId;
 use crate::storage::access::{account, users};
+use crate::storage::sending::outbox::Queue;
 use crate::storage::{StorageError, sending};
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::sign_in::folded;
@@ -28,7 +29,7 @@ pub async fn mail_goes_out(app: &App) -> Result<bool, StorageError> {
     if !mail_leaves(app) {
         return Ok(false);
     }
-    let state = sending::find(&mut app.db.read().await?).await?;
+    let state = sending::find(&mut app.db.read().await?, Queue::StaffMails).await?;
     Ok(state.paused_at.is_none())
 }
 
@@ -54,5 +55,7 @@ pub async fn ask_for_link(app: &App, typed: &str, client: Option<IpAddr>) -> Res
     let unused = UserId(app.randomness.uuid(now));
     let user = account::find_forgetful(&mut tx, &email).await?.unwrap_or(unused);
     mail_link_to(app, &mut tx, user, WORKS_FOR).await?;
-    tx.commit().await
+    tx.commit().await?;
+    app.wake_staff_mail.notify_one();
+    Ok(())
 }

@@ -1,19 +1,19 @@
-//! The letter to a member of staff, ready for the mail server.
+//! The letter to a member of staff.
 
 use crate::app::App;
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::staff_mail::About;
-use crate::mail::message::{Letter, RawMail};
+use crate::mail::message::Letter;
 use crate::mail::send_error::SendError;
 use crate::storage::sending::staff_mails::claim::ClaimedStaffMail;
-use crate::workflow::sending::staff_mails::told::{UnsentMail, Words};
+use crate::workflow::sending::staff_mails::told::Words;
 
 /// The mail with these words.
-pub(super) fn letter(app: &App, mail: &ClaimedStaffMail, words: Words) -> Result<RawMail, UnsentMail> {
+pub(super) fn letter(app: &App, mail: &ClaimedStaffMail, words: Words) -> Result<Letter, SendError> {
     let to = mail.email.parse();
     let to = to.map_err(|_| SendError::new(Cause::Unmailable, "the user's address takes no mail"))?;
     let config = &app.config;
-    let letter = Letter {
+    Ok(Letter {
         id: mail.id,
         // The same at each attempt, as the identifier is: a mail program that got it twice shows it once.
         date: mail.raised_at,
@@ -27,8 +27,7 @@ pub(super) fn letter(app: &App, mail: &ClaimedStaffMail, words: Words) -> Result
         unsubscribe_url: None,
         return_path: None,
         stream: stream(mail.about),
-    };
-    Ok(letter.to_raw(config.mail.dkim())?)
+    })
 }
 
 /// The kind of mail, as providers are told it.

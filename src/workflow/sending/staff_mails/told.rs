@@ -1,8 +1,7 @@
 //! What a mail to staff says, and why one could not be sent.
 
 use crate::domain::Timestamp;
-use crate::domain::sending::delivery::{Cause, without_addresses};
-use crate::mail::message::UnmailableLetter;
+use crate::domain::sending::delivery::Cause;
 use crate::mail::send_error::SendError;
 use crate::storage::StorageError;
 
@@ -36,23 +35,14 @@ impl UnsentMail {
     pub(super) fn without_subject() -> Self {
         SendError::new(Cause::Unmailable, "what the mail tells of is not there").into()
     }
-
-    /// What failed: a mail of which something cannot be read is as one on which the program fails.
-    pub(super) fn cause(&self) -> Cause {
-        match self {
-            Self::Storage(_) => Cause::Crashed,
-            Self::Send(error) => error.cause,
-        }
-    }
-
-    /// As it is stored: without addresses.
-    pub(super) fn in_words(&self) -> String {
-        without_addresses(&self.to_string())
-    }
 }
 
-impl From<UnmailableLetter> for UnsentMail {
-    fn from(error: UnmailableLetter) -> Self {
-        SendError::new(Cause::Unmailable, &error.to_string()).into()
+/// A mail of which something cannot be read is as one on which the program fails.
+impl From<UnsentMail> for SendError {
+    fn from(error: UnsentMail) -> Self {
+        match error {
+            UnsentMail::Storage(_) => Self::new(Cause::Crashed, &error.to_string()),
+            UnsentMail::Send(error) => error,
+        }
     }
 }

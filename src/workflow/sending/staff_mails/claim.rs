@@ -1,0 +1,125 @@
+//! Claims due mails to staff, and reads what each of them tells.
+//!
+//! The rule: nothing is read for a mail while the claim's transaction is open: the figures of a view may take long. What cannot be
+//! read, or makes the program fail, is the failure of that mail.
+
+use std::sync::Arc;
+
+use tracing::Instrument as _;
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::ids::LeaseId;
+use crate::domain::sending::delivery::Cause;
+use crate::mail::message::Letter;
+use crate::mail::send_error::SendError;
+use crate::storage::StorageError;
+use crate::storage::sending::acceptances;
+use crate::storage::sending::outbox::{self, Claim, ClaimEnd, Queue};
+use crate::storage::sending::staff_mails::claim::{self, ClaimedStaffMail, Taken};
+use crate::workflow::sending::send::limits::{LEASE, MOST_LOST_CLAIMS, STAFF_MAILS};
+use crate::workflow::sending::send::mails::Batch;
+use crate::workflow::sending::staff_mails::Claimed;
+use crate::workflow::sending::staff_mails::letter::letter;
+use crate::workflow::sending::staff_mails::subjects::told;
+use crate::workflow::sending::staff_mails::told::Told;
+
+/// Claims up to `most` mails, and ends the claims of those that are not to be sent.
+pub async fn claim(app: &App, lease: LeaseId, most: u32) -> Result<Batch<Claimed>, StorageError> {
+    let mut batch = Batch::default();
+    let Taken { mails, unreadable, .. } = take(app, lease, most, &mut batch).await?;
+    for mail in unreadable {
+        let letter = Err(SendError::new(Cause::Crashed, &mail.error.to_string()));
+        let (id, tried, raised_at, recipient) = (mail.id, mail.tried, mail.raised_at, mail.email);
+        batch.wanted.push(Arc::new(Claimed { id, tried, raised_at, recipient, letter }));
+    }
+    let mut untold = Vec::new();
+    for mail in mails {
+        match read(app, &mail).await {
+            Read::Letter(letter) => batch.wanted.push(Arc::new(Claimed {
+                id: mail.id,
+                tried: mail.tried,
+                raised_at: mail.raised_at,
+                recipient: mail.email,
+                letter: *letter,
+            })),
+            Read::Nothing => untold.push((Claim::new(mail.id, lease, &mail.tried), None)),
+            Read::NotBefore(moment) => {
+                untold.push((Claim::new(mail.id, lease, &mail.tried), Some(moment)));
+            }
+        }
+    }
+    batch.cancelled += end_untold(app, &untold).await?;
+    Ok(batch)
+}
+
+/// Claims mails, and ends the claims of those that are wanted no more, were accepted, or lost their worker too often.
+async fn take(
+    app: &App,
+    lease: LeaseId,
+    most: u32,
+    batch: &mut Batch<Claimed>,
+) -> Result<Taken, StorageError> {
+    let now = app.now();
+    let mut tx = app.db.write().await?;
+    let mut taken = claim::claim(&mut tx, lease, now, now + LEASE, most.min(STAFF_MAILS)).await?;
+    for (id, tried) in &taken.unwanted {
+        let end = ClaimEnd::Cancelled { at: now };
+        outbox::end_claim(&mut tx, Queue::StaffMails, Claim::new(*id, lease, tried), &end).await?;
+        batch.cancelled += 1;
+    }
+    let lost: Vec<_> =
+        taken.mails.iter().filter(|mail| mail.tried.lost_claims > 0).map(|mail| mail.id).collect();
+    let accepted = acceptances::among(&mut tx, &lost).await?;
+    for (id, accepted_at) in &accepted {
+        let marked = outbox::mark_sent(&mut tx, Queue::StaffMails, lease, &[*id], *accepted_at).await?;
+        acceptances::delete(&mut tx, &marked).await?;
+        batch.sent += 1;
+    }
+    taken.mails.retain(|mail| !accepted.contains_key(&mail.id));
+    for mail in taken.mails.extract_if(.., |mail| mail.tried.lost_claims >= MOST_LOST_CLAIMS) {
+        tracing::warn!(message_id = %mail.id, "a message is given up: its worker was lost each time");
+        let end = ClaimEnd::Failed { at: now, cause: Cause::Crashed, error: "" };
+        outbox::end_claim(&mut tx, Queue::StaffMails, Claim::new(mail.id, lease, &mail.tried), &end).await?;
+        batch.failed += 1;
+    }
+    tx.commit().await?;
+    Ok(taken)
+}
+
+/// What was read for a mail.
+enum Read {
+    Letter(Box<Result<Letter, SendError>>),
+    Nothing,
+    NotBefore(Timestamp),
+}
+
+/// Reads what a mail tells, in a task of its own: one that panics is the failure of this mail.
+async fn read(app: &App, mail: &ClaimedStaffMail) -> Read {
+    let (own_app, own_mail) = (app.clone(), mail.clone());
+    let reading = tokio::spawn(async move { told(&own_app, &own_mail).await }.in_current_span());
+    let letter = match reading.await {
+        Ok(Ok(Told::Words(words))) => letter(app, mail, words),
+        Ok(Ok(Told::Nothing)) => return Read::Nothing,
+        Ok(Ok(Told::NotBefore(moment))) => return Read::NotBefore(moment),
+        Ok(Err(error)) => Err(error.into()),
+        Err(_) => Err(SendError::new(Cause::Crashed, "the program failed on this mail")),
+    };
+    Read::Letter(Box::new(letter))
+}
+
+/// Deletes mails that have nothing to tell any more, and puts off those whose hour has not come; returns how many.
+async fn end_untold(app: &App, untold: &[(Claim, Option<Timestamp>)]) -> Result<u64, StorageError> {
+    if untold.is_empty() {
+        return Ok(0);
+    }
+    let mut tx = app.db.write().await?;
+    for (claim, not_before) in untold {
+        match not_before {
+            Some(moment) => claim::put_off(&mut tx, *claim, *moment).await?,
+            None => claim::delete(&mut tx, *claim).await?,
+        }
+    }
+    tx.commit().await?;
+    Ok(untold.len() as u64)
+}
