@@ -1,15 +1,21 @@
-//! Runs everything that is due until cancelled, in two loops: mail, and all other duties.
+//! Runs everything that is due until cancelled, in three loops: mail to customers, mail to staff, and all other duties.
 //!
-//! The mail loop runs on a wake-up, when the next message is due, and at least every [`LONGEST_SLEEP`], since a wake-up
-//! is only a hint and another process cannot send one. The other duties have their own loop, so that a slow mail server
-//! does not delay the expiry of links.
+//! A loop of mail runs on a wake-up, when the next message is due, and at least every [`LONGEST_SLEEP`], since a wake-up
+//! is only a hint and another process cannot send one. The loops do not wait for each other, so that a slow mail server
+//! delays neither a link to sign in with nor the expiry of links. The rule: a loop that panics is logged and begins anew;
+//! what it held is claimed again when its lease ends.
 
+use std::future::Future;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
 
 use crate::app::App;
-use crate::workflow::sending::send::{SendReport, send_messages};
+use crate::workflow::StorageError;
+use crate::workflow::sending::messages::send_messages;
+use crate::workflow::sending::staff_mails::{next_staff_mail_due, send_staff_mails};
 use crate::workflow::sending::steer::next_due;
 use crate::workflow::upkeep::tick::{TickReport, run_housekeeping};
 
@@ -20,76 +26,107 @@ const SHORTEST_SLEEP: Duration = Duration::from_millis(200);
 
 /// Runs until cancelled; what is in flight is completed first.
 pub async fn run(app: App, stop: CancellationToken) {
-    tokio::join!(send_mail(&app, &stop), do_other_duties(&app, &stop));
+    tokio::join!(
+        again("mail to customers", &stop, || send_mail(app.clone(), stop.clone())),
+        again("mail to staff", &stop, || send_staff_mail(app.clone(), stop.clone())),
+        again("duties", &stop, || do_other_duties(app.clone(), stop.clone())),
+    );
 }
 
-async fn send_mail(app: &App, stop: &CancellationToken) {
+/// Runs a loop in a task of its own, and anew if it panics, until told to stop.
+async fn again<F>(name: &'static str, stop: &CancellationToken, run: impl Fn() -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
     while !stop.is_cancelled() {
-        match send_messages(app, stop).await {
-            Ok(messages) => log(TickReport { messages, ..TickReport::default() }),
+        if tokio::spawn(run().in_current_span()).await.is_ok() {
+            continue;
+        }
+        tracing::error!(
+            name,
+            "a loop of the scheduler failed, which is a mistake in the program; it begins anew"
+        );
+        pause(stop, LONGEST_SLEEP).await;
+    }
+}
+
+async fn send_mail(app: App, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match send_messages(&app, &stop).await {
+            Ok(messages) => log(&TickReport { messages, ..TickReport::default() }),
             Err(error) => tracing::error!(%error, "sending failed; it is tried again"),
         }
-        let pause = pause(app).await;
+        let until_due = until(next_due(&app).await.map(|due| due.map(|due| due - app.now())));
         tokio::select! {
-            () = stop.cancelled() => {}
             () = app.wake.notified() => {}
-            () = tokio::time::sleep(pause) => {}
+            () = pause(&stop, until_due) => {}
         }
     }
 }
 
-async fn do_other_duties(app: &App, stop: &CancellationToken) {
+async fn send_staff_mail(app: App, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match send_staff_mails(&app, &stop).await {
+            Ok(staff_mails) => log(&TickReport { staff_mails, ..TickReport::default() }),
+            Err(error) => tracing::error!(%error, "sending to staff failed; it is tried again"),
+        }
+        let until_due = until(next_staff_mail_due(&app).await.map(|due| due.map(|due| due - app.now())));
+        tokio::select! {
+            () = app.wake_staff_mail.notified() => {}
+            () = pause(&stop, until_due) => {}
+        }
+    }
+}
+
+async fn do_other_duties(app: App, stop: CancellationToken) {
     while !stop.is_cancelled() {
         // A duty that failed was logged by its name, and is tried again with the next pass.
-        if let Ok(report) = run_housekeeping(app).await {
-            log(report);
-        }
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = tokio::time::sleep(LONGEST_SLEEP) => {}
+        log(&run_housekeeping(&app).await);
+        pause(&stop, LONGEST_SLEEP).await;
+    }
+}
+
+async fn pause(stop: &CancellationToken, time: Duration) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = tokio::time::sleep(time) => {}
+    }
+}
+
+/// The time until the next message is due, within bounds.
+fn until(due: Result<Option<TimeDelta>, StorageError>) -> Duration {
+    match due {
+        Ok(Some(due)) => due.to_std().unwrap_or(SHORTEST_SLEEP).clamp(SHORTEST_SLEEP, LONGEST_SLEEP),
+        Ok(None) => LONGEST_SLEEP,
+        Err(error) => {
+            tracing::warn!(%error, "it is not known when the next mail is due");
+            LONGEST_SLEEP
         }
     }
 }
 
 /// Logs what was done, a field for each count; a look that found nothing to do is not logged.
-fn log(report: TickReport) {
+fn log(report: &TickReport) {
     if !report.did_anything() {
         return;
     }
-    let TickReport {
-        messages: SendReport { sent, retried, failed, cancelled },
-        expired,
-        folded,
-        forgotten,
-        themed,
-        signals,
-        staff_mails,
-        verdicts,
-        drawn,
-    } = report;
+    let TickReport { messages, staff_mails, expired, folded, forgotten, themed, signals, verdicts, drawn } =
+        *report;
     tracing::info!(
-        sent,
-        retried,
-        failed,
-        cancelled,
+        sent = messages.sent,
+        retried = messages.retried,
+        failed = messages.failed,
+        cancelled = messages.cancelled,
         expired,
         folded,
         forgotten,
         themed,
         signals,
-        staff_mails,
+        staff_mails = staff_mails.sent,
+        staff_mails_retried = staff_mails.retried,
+        staff_mails_failed = staff_mails.failed,
         verdicts,
         drawn,
         "tick"
     );
-}
-
-/// The time until the next message is due, within bounds.
-async fn pause(app: &App) -> Duration {
-    match next_due(app).await {
-        Ok(Some(due)) => {
-            (due - app.now()).to_std().unwrap_or(SHORTEST_SLEEP).clamp(SHORTEST_SLEEP, LONGEST_SLEEP)
-        }
-        Ok(None) | Err(_) => LONGEST_SLEEP,
-    }
 }

@@ -4,7 +4,11 @@
 //! any time, and twice. A duty that fails holds up no other: the head of the audit is published before all of them, and
 //! the mails to staff go out after them.
 
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
 use chrono::TimeDelta;
+use futures_util::FutureExt as _;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 
@@ -27,14 +31,18 @@ use crate::workflow::policy::judge::judge_years;
 use crate::workflow::policy::quality::draw::draw_due;
 use crate::workflow::privacy::forget::forget;
 use crate::workflow::reporting::reminders::remind_of_report;
+use crate::workflow::sending::messages::send_messages;
 use crate::workflow::sending::queue_news::queue_news;
-use crate::workflow::sending::send::{SendReport, send_messages};
+use crate::workflow::sending::send::SendReport;
 use crate::workflow::sending::staff_mails::send_staff_mails;
 use crate::workflow::upkeep::last_pass::note_pass;
 use crate::workflow::upkeep::rotation::carry_over::carry_over;
 
 /// How long mails with a sign-in link, whose link lasts a day at most, and mails about follow-ups are kept.
 const PASSED_MAILS_KEPT: TimeDelta = TimeDelta::days(7);
+
+/// A duty that takes longer waits for a database that is gone: it is tried again with the next pass, and goes on where it was.
+const LONGEST_DUTY: Duration = Duration::from_secs(3600);
 
 /// The result of a tick.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,8 +56,7 @@ pub struct TickReport {
     pub themed: u64,
     /// Signals that were raised.
     pub signals: u64,
-    /// Mails to staff that were accepted.
-    pub staff_mails: u64,
+    pub staff_mails: SendReport,
     /// Official verdicts that were given.
     pub verdicts: u64,
     /// Months of which a sample was drawn for review.
@@ -75,45 +82,56 @@ impl Duties {
         if self.is_away {
             return T::default();
         }
-        let work = work.instrument(tracing::info_span!("duty", duty));
-        work.await.unwrap_or_else(|error| {
+        let work = AssertUnwindSafe(work).catch_unwind();
+        let work = tokio::time::timeout(LONGEST_DUTY, work).instrument(tracing::info_span!("duty", duty));
+        let done = match work.await {
+            Ok(Ok(done)) => done,
+            Ok(Err(_)) => Err(StorageError::Panicked),
+            Err(_) => Err(StorageError::TookTooLong),
+        };
+        done.unwrap_or_else(|error| {
             tracing::error!(duty, %error, "a duty failed; the others go on");
             self.is_away = matches!(error, StorageError::Unreachable(_));
             self.failed.get_or_insert(error);
             T::default()
         })
     }
+}
 
-    /// The report, or the error of the first duty that failed.
-    fn result(self, report: TickReport) -> Result<TickReport, StorageError> {
-        self.failed.map_or(Ok(report), Err)
-    }
+/// The database failed in one duty, which the others did not wait for.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}. What was done all the same: {done}")]
+pub struct TickFailed {
+    /// The error of the first duty that failed.
+    pub error: StorageError,
+    pub done: TickReport,
 }
 
 /// Does what is due; `stop` ends it early, once mails in flight have finished.
 ///
 /// # Errors
-/// The database failed in one duty, which the others did not wait for; what was done stays done.
+/// A duty failed; what was done stays done.
 #[tracing::instrument(skip_all)]
-pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, StorageError> {
+pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, TickFailed> {
     let mut duties = Duties::default();
     let messages = duties.run("messages", send_messages(app, stop)).await;
-    let report = keep_house(app, &mut duties).await;
-    duties.result(TickReport { messages, ..report })
+    let house = keep_house(app, &mut duties).await;
+    let staff_mails = duties.run("mails to staff", send_staff_mails(app, stop)).await;
+    let done = TickReport { messages, staff_mails, ..house };
+    match duties.failed {
+        Some(error) => Err(TickFailed { error, done }),
+        None => Ok(done),
+    }
 }
 
-/// Does everything that is due apart from surveys: publishes the head of the audit, expires links, completes the undoing of
+/// Does everything that is due apart from sending mails: publishes the head of the audit, expires links, completes the undoing of
 /// imports, folds tallies, deletes personal data and sessions, applies theme rules, assesses months, judges norms, draws
 /// samples, queues the monthly mails of saved views, the reminders of the yearly report and the mails about follow-ups and about
-/// what came of answers, sends mails to staff, and brings what an earlier key made under the current one.
-///
-/// # Errors
-/// As for [`tick`].
+/// what came of answers, and brings what an earlier key made under the current one. A duty that fails is logged, and holds up no
+/// other.
 #[tracing::instrument(skip_all)]
-pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
-    let mut duties = Duties::default();
-    let report = keep_house(app, &mut duties).await;
-    duties.result(report)
+pub async fn run_housekeeping(app: &App) -> TickReport {
+    keep_house(app, &mut Duties::default()).await
 }
 
 async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
@@ -133,7 +151,6 @@ async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
     duties.run("news of answers", queue_news(app)).await;
     duties.run("customers who want contact", announce_wanted_contacts(app)).await;
     duties.run("follow-ups that are due", queue_due_follow_ups(app)).await;
-    let staff_mails = duties.run("mails to staff", send_staff_mails(app)).await;
     duties.run("what an earlier key made", carry_over(app)).await;
     duties.run("sessions and links that ended", delete_ended(app)).await;
     TickReport {
@@ -142,7 +159,6 @@ async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
         forgotten,
         themed,
         signals,
-        staff_mails,
         verdicts: of_norms + of_years,
         drawn,
         ..TickReport::default()
@@ -177,13 +193,13 @@ impl std::fmt::Display for TickReport {
             formatter,
             "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}, forgotten {}, \
              looked at for themes {}, \
-             signals {}, mails to staff {}, verdicts over norms {}, samples drawn {}",
+             signals {}, mails to staff {}, verdicts {}, samples drawn {}",
             self.expired,
             self.folded,
             self.forgotten,
             self.themed,
             self.signals,
-            self.staff_mails,
+            self.staff_mails.sent,
             self.verdicts,
             self.drawn
         )

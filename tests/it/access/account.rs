@@ -139,7 +139,7 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::Analyst).await;
         app.post_form("/sign-in/forgotten", "email=analyst%40example.org").await;
         app.post_as(&cookie, "/account/password", CHANGE).await;
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         assert!(app.mails().is_empty());
     }
 

@@ -10,7 +10,7 @@ use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::audit::publish_head::publish_audit_head;
 use naklank::workflow::access::audit::verify::{audit_head, verify_audit};
 use naklank::workflow::access::users::disable_user;
-use naklank::workflow::upkeep::tick::tick;
+use naklank::workflow::upkeep::tick::{TickFailed, tick};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{TestApp, on_both_engines};
@@ -57,8 +57,8 @@ on_both_engines! {
         app.execute("UPDATE users SET wants_audit_heads = TRUE WHERE email <> 'twee@example.org'").await;
         disable_user(&app.app, &Actor::Operator, &"weg@example.org".parse().unwrap()).await.unwrap();
         let head = audit_head(&app.app).await.unwrap().hash;
-        assert_eq!(app.tick().await.staff_mails, 1);
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         let [mail] = &app.mails()[..] else { panic!("one mail: {:?}", app.mails()) };
         let mail = MessageParser::default().parse(&mail.bytes).unwrap();
         assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("een@example.org"));
@@ -71,7 +71,7 @@ on_both_engines! {
         assert_eq!(verify_audit(&app.app, Some(mailed)).await.unwrap().findings, []);
         app.advance(TimeDelta::days(1));
         app.execute("UPDATE users SET wants_audit_heads = FALSE").await;
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
     }
 
     async fn a_duty_that_fails_holds_up_neither_the_head_nor_mails(app) {
@@ -83,7 +83,7 @@ on_both_engines! {
         app.execute("UPDATE norms SET kpi = 'nonsense'").await;
         app.execute("DELETE FROM staff_mails").await;
         let failed = tick(&app.app, &CancellationToken::new()).await;
-        assert!(matches!(&failed, Err(StorageError::Unreadable { column, .. }) if column == "kpi"), "{failed:?}");
+        assert!(matches!(&failed, Err(TickFailed { error: StorageError::Unreadable { column, .. }, .. }) if column == "kpi"), "{failed:?}");
         assert_eq!(published(&app).await.len(), 1);
         let [mail] = &app.mails()[..] else { panic!("one mail: {:?}", app.mails()) };
         assert_eq!(mail.envelope.to()[0].to_string(), "een@example.org");
@@ -95,6 +95,6 @@ on_both_engines! {
         publish_audit_head(&app.app).await.unwrap();
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails WHERE about = 'audit head'").await, [1]);
         app.execute("UPDATE users SET wants_audit_heads = FALSE").await;
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
     }
 }

@@ -42,7 +42,7 @@ on_both_engines! {
         assert_eq!((asked.status, asked.header("location")), (StatusCode::SEE_OTHER, "/sign-in/forgotten?asked=1"));
         let page = app.get(asked.header("location")).await.body;
         assert!(page.contains("If we can send a link to this address, you get an e-mail."), "{page}");
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         let mails = app.mails();
         assert_eq!((mails.len(), mails[0].envelope.to()[0].to_string().as_str()), (1, "analyst@example.org"));
         let raw = String::from_utf8(mails[0].bytes.clone()).unwrap();
@@ -57,7 +57,7 @@ on_both_engines! {
         let form = "email=analyst%40example.org&password=een+nieuw+wachtwoord";
         assert_eq!(app.post_form("/sign-in", form).await.status, StatusCode::SEE_OTHER);
         app.advance(TimeDelta::days(1));
-        assert_eq!(app.tick().await.staff_mails, 0, "the mail is sent once");
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "the mail is sent once");
     }
 
     async fn an_address_without_an_account_gets_the_same_answer_and_no_mail(app) {
@@ -71,7 +71,7 @@ on_both_engines! {
             let answer = ask(&app, other).await;
             assert_eq!((answer.status, &answer.headers, &answer.body), (known.status, &known.headers, &known.body), "{other}");
         }
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         assert_eq!(app.mails()[0].envelope.to()[0].to_string(), "analyst@example.org");
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails").await, [1], "and none waits");
         assert_eq!(app.integers("SELECT COUNT(*) FROM sign_in_links WHERE used_at IS NULL").await, [1]);
@@ -106,7 +106,7 @@ on_both_engines! {
         let handed = app.add_user("analyst@example.org", Role::Analyst).await;
         ask(&app, "analyst@example.org").await;
         ask(&app, "analyst@example.org").await;
-        assert_eq!(app.tick().await.staff_mails, 2);
+        assert_eq!(app.tick().await.staff_mails.sent, 2);
         let links = [handed, link_of(&app.mails()[0]), link_of(&app.mails()[1])];
         for link in &links {
             assert_eq!(app.get(link).await.status, StatusCode::OK);
@@ -116,7 +116,7 @@ on_both_engines! {
         for link in &links {
             assert_eq!(app.post_form(link, "password=een+ander+wachtwoord").await.status, StatusCode::GONE);
         }
-        assert_eq!(app.tick().await.staff_mails, 0, "a link that has ended is not mailed");
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "a link that has ended is not mailed");
         ask(&app, "analyst@example.org").await;
         app.tick().await;
         let link = link_of(&app.mails()[2]);
@@ -129,7 +129,7 @@ on_both_engines! {
     async fn a_mail_with_a_link_is_deleted_after_a_week(app) {
         app.sign_in_as(Role::Analyst).await;
         ask(&app, "analyst@example.org").await;
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         for (days, left) in [(6, 1), (1, 0)] {
             app.advance(TimeDelta::days(days));
             app.tick().await;
@@ -141,15 +141,15 @@ on_both_engines! {
         app.sign_in_as(Role::Analyst).await;
         ask(&app, "analyst@example.org").await;
         app.outbox().fail_next(SendError::new(Cause::UnknownFate, "the line went dead"));
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         app.advance(TimeDelta::minutes(11));
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         assert_eq!(app.mails()[0].bytes, app.mails()[1].bytes);
         ask(&app, "analyst@example.org").await;
         app.outbox().fail_next(SendError::new(Cause::Deferred, "451 4.7.1 greylisted"));
         app.tick().await;
         app.advance(TimeDelta::minutes(61));
-        assert_eq!(app.tick().await.staff_mails, 0, "its hour is over");
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "its hour is over");
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails WHERE sent_at IS NULL").await, [0]);
     }
 
@@ -171,7 +171,7 @@ on_both_engines! {
         }
         ask(&app, "admin@example.org").await;
         app.post_as(&admin, "/sending/resume", "").await;
-        assert_eq!(app.tick().await.staff_mails, 0, "what could not be sent is not sent later");
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "what could not be sent is not sent later");
         assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action = 'password forgotten'").await, [0]);
     }
 

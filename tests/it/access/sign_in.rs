@@ -45,7 +45,7 @@ on_both_engines! {
         }
         assert_eq!(app.acts_of("unknown", "sign in refused").await, 4, "each is refused as any other");
         assert_eq!(app.acts_of("unknown", "password forgotten").await, 4);
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
     }
 
     async fn a_password_opens_a_session_and_signing_out_ends_it(app) {

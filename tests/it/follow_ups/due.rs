@@ -111,7 +111,7 @@ on_both_engines! {
         let due = of_user(&mut tx, &handlers, id_of(&app, "allen").await, app.app.today()).await.unwrap();
         assert_eq!((due.first.len(), due.count), (usize::try_from(MOST_NAMED).unwrap(), 51));
         drop(tx);
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         let [mail] = &staff_mails(&app)[..] else { panic!("one mail") };
         assert_eq!(mail.subject, "51 opvolgingen zijn aan de beurt");
         assert!(mail.text.contains("Er staat nog 1 op de pagina."), "{}", mail.text);

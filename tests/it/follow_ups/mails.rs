@@ -9,8 +9,9 @@ use naklank::mail::send_error::SendError;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::users::{NewUser, add_user};
 use naklank::workflow::follow_ups::mails::{announce_wanted_contacts, queue_due_follow_ups};
-use naklank::workflow::upkeep::tick::run_housekeeping;
+use naklank::workflow::upkeep::tick::tick;
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
 use crate::support::{TestApp, on_both_engines};
 
@@ -70,7 +71,7 @@ pub async fn answered(app: &TestApp, reference: &str, team: &str, form: &str) ->
 /// How many mails to staff go out at a moment.
 pub async fn mailed_at(app: &TestApp, moment: &str) -> u64 {
     app.clock.set(moment);
-    app.tick().await.staff_mails
+    app.tick().await.staff_mails.sent
 }
 
 on_both_engines! {
@@ -93,8 +94,8 @@ on_both_engines! {
             }
         }
         let other = app.second_process().await;
-        assert_eq!(app.tick().await.staff_mails, 0, "once");
-        assert_eq!(run_housekeeping(&other).await.unwrap().staff_mails, 0, "whichever process does it");
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "once");
+        assert_eq!(tick(&other, &CancellationToken::new()).await.unwrap().staff_mails.sent, 0, "whichever process does it");
     }
 
     async fn over_a_holiday_the_mail_waits_for_the_working_day_after_it(app) {
@@ -139,7 +140,7 @@ on_both_engines! {
         answered(&app, "K-1", "Zuid", "score=9&contact_me=on").await;
         assert_eq!(mailed_at(&app, MORNING).await, 0);
         user(&app, "zuid", Role::Handler, Some("Zuid")).await;
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
     }
 
     async fn a_mail_that_waits_is_dropped_for_all_but_who_took_it_up_and_for_all_when_it_ends(app) {
@@ -154,12 +155,12 @@ on_both_engines! {
         app.execute("UPDATE follow_ups SET owner_id = (SELECT id FROM users WHERE email = 'twee@example.org')").await;
         app.outbox().fail_next(SendError::new(Cause::Deferred, "451 later"));
         app.advance(TimeDelta::minutes(11));
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         let waiting = "SELECT COUNT(*) FROM staff_mails WHERE sent_at IS NULL";
         assert_eq!(app.integers(waiting).await, [1], "that of the owner");
         app.execute("UPDATE follow_ups SET done_at = opened_at, done_by = 'twee@example.org'").await;
         app.advance(TimeDelta::minutes(21));
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         assert_eq!(app.integers(waiting).await, [0]);
         assert!(staff_mails(&app).is_empty());
     }
@@ -187,7 +188,7 @@ on_both_engines! {
         assert_eq!(changed.status, StatusCode::SEE_OTHER, "{changed:?}");
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails").await, [0]);
         app.advance(TimeDelta::minutes(11));
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
     }
 
     async fn two_processes_queue_each_mail_once(app) {
@@ -213,8 +214,8 @@ on_both_engines! {
         assert_eq!(mailed_at(&app, "2026-03-25T06:59:59Z").await, 0);
         let other = app.second_process().await;
         assert_eq!(mailed_at(&app, DUE).await, 1);
-        assert_eq!(app.tick().await.staff_mails, 0, "once a day");
-        assert_eq!(run_housekeeping(&other).await.unwrap().staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "once a day");
+        assert_eq!(tick(&other, &CancellationToken::new()).await.unwrap().staff_mails.sent, 0);
         assert_eq!(mailed_at(&app, "2026-03-25T16:00:00Z").await, 0);
         assert_eq!(mailed_at(&app, "2026-03-26T07:00:00Z").await, 1, "overdue, on Thursday");
         assert_eq!(mailed_at(&app, "2026-03-27T07:00:00Z").await, 1);
@@ -261,10 +262,10 @@ on_both_engines! {
         assert!(account.contains("name=\"due_follow_ups\" value=\"on\" checked"), "{account}");
         let saved = app.post_as(&cookie, "/account/mails", "").await;
         assert_eq!(saved.header("location"), "/account?done=settings");
-        assert_eq!(app.tick().await.staff_mails, 1, "about the customer who wants contact");
+        assert_eq!(app.tick().await.staff_mails.sent, 1, "about the customer who wants contact");
         assert_eq!(mailed_at(&app, DUE).await, 0);
         user(&app, "tweede", Role::Handler, None).await;
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         assert_eq!(recipients_since(&app, 1), ["tweede@example.org"]);
         app.execute("UPDATE users SET wants_due_follow_ups = TRUE").await;
         assert_eq!(mailed_at(&app, "2026-03-26T07:00:00Z").await, 2);

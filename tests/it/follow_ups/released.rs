@@ -52,8 +52,8 @@ on_both_engines! {
         app.execute("UPDATE follow_ups SET owner_id = (SELECT id FROM users WHERE email = 'een@example.org')").await;
         assert_eq!(mailed_at(&app, "2026-03-24T07:00:00Z").await, 1);
         disable_user(&app.app, &Actor::Operator, &"een@example.org".parse().unwrap()).await.unwrap();
-        assert_eq!(app.tick().await.staff_mails, 1);
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         let to: Vec<String> = staff_mails(&app).into_iter().map(|mail| mail.to).collect();
         assert_eq!(to, ["een@example.org", "twee@example.org"]);
     }

@@ -55,8 +55,8 @@ on_both_engines! {
         )
         .await;
         disable_user(&app.app, &Actor::Operator, &"een@example.org".parse().unwrap()).await.unwrap();
-        assert_eq!(app.tick().await.staff_mails, 1);
-        assert_eq!(app.tick().await.staff_mails, 0, "once");
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "once");
         assert_eq!(recipients(&app)[2..], ["twee"]);
         assert_distinct(&app);
     }
@@ -67,11 +67,11 @@ on_both_engines! {
         let path = path_of(&app, "K-1").await;
         let zuid = handler(&app, "zuid@example.org", Some("Zuid")).await;
         let noord = handler(&app, "noord@example.org", Some("Noord")).await;
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         for (cookie, team) in [(&zuid, "Noord"), (&noord, "Zuid")] {
             let handed = app.post_as(cookie, &format!("{path}/hand-over"), &format!("seen=&team={team}")).await;
             assert_eq!(handed.status, StatusCode::SEE_OTHER, "{handed:?}");
-            assert_eq!(app.tick().await.staff_mails, 1, "{team}");
+            assert_eq!(app.tick().await.staff_mails.sent, 1, "{team}");
         }
         assert_eq!(recipients(&app), ["zuid", "noord", "zuid"]);
         assert_distinct(&app);
@@ -85,7 +85,7 @@ on_both_engines! {
         handler(&app, "twee@example.org", Some("Zuid")).await;
         let [een_id, twee_id] =
             [super::user(&app, "een@example.org").await, super::user(&app, "twee@example.org").await];
-        assert_eq!(app.tick().await.staff_mails, 2, "the whole team");
+        assert_eq!(app.tick().await.staff_mails.sent, 2, "the whole team");
         for (form, mails) in [
             (format!("seen=&colleague={twee_id}"), 1),
             (format!("seen={twee_id}&colleague={een_id}"), 0),
@@ -93,7 +93,7 @@ on_both_engines! {
         ] {
             let given = app.post_as(&een, &format!("{path}/assign"), &form).await;
             assert_eq!(given.status, StatusCode::SEE_OTHER, "{form}: {given:?}");
-            assert_eq!(app.tick().await.staff_mails, mails, "{form}");
+            assert_eq!(app.tick().await.staff_mails.sent, mails, "{form}");
         }
         assert_eq!(recipients(&app)[2], "twee");
         assert_distinct(&app);
@@ -105,7 +105,7 @@ on_both_engines! {
         let path = path_of(&app, "K-1").await;
         let noord = handler(&app, "noord@example.org", Some("Noord")).await;
         let zuid = handler(&app, "zuid@example.org", Some("Zuid")).await;
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         app.post_as(&noord, &format!("{path}/take-up"), "").await;
         report(&app, "K-1", json!("Noord")).await;
         assert_eq!(row_of(&app, "K-1").await["owner"], "noord@example.org", "nothing was changed");
@@ -116,9 +116,9 @@ on_both_engines! {
         let page = app.get_as(&zuid, &path).await.body;
         assert!(page.contains("noord@example.org may not handle it any more"), "{page}");
         assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action = 'follow-up assign'").await, [1]);
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         report(&app, "K-1", json!("Noord")).await;
-        assert_eq!(app.tick().await.staff_mails, 1, "also of one that no one holds");
+        assert_eq!(app.tick().await.staff_mails.sent, 1, "also of one that no one holds");
         assert_eq!(recipients(&app), ["noord", "zuid", "noord"]);
         assert_distinct(&app);
     }

@@ -65,7 +65,7 @@ on_both_engines! {
         import_responses(&app.app, format!("answered_at,score\n{again}").as_bytes(), None).await.unwrap();
         app.clock.set("2026-04-02T10:00:00Z");
         assert_eq!(app.tick().await.signals, 1);
-        assert_eq!(app.tick().await.staff_mails, 0, "it goes on, which was told before");
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "it goes on, which was told before");
         let cookie = app.sign_in_as(Role::PolicyOwner).await;
         let shown = page(&app, &cookie).await;
         assert!(shown.contains("October 2025 – March 2026") && shown.contains("Nieuw systeem"), "{shown}");
@@ -105,14 +105,14 @@ on_both_engines! {
         assert!(page(&app, &cookie).await.contains("You get an e-mail for each new signal."));
         a_dip_at_the_end(&app).await;
         app.clock.run();
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         let mails = app.mails();
         assert_eq!((mails.len(), mails[0].envelope.to()[0].to_string().as_str()), (1, "analyst@example.org"));
         let text = String::from_utf8(mails[0].bytes.clone()).unwrap();
         assert!(text.contains("https://nps.example.org/signals") && text.contains("februari 2026"), "{text}");
         assert!(text.contains("Auto-Submitted: auto-generated") && !text.contains("List-Unsubscribe"));
         app.advance(TimeDelta::days(1));
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
     }
 
     async fn a_mail_that_is_refused_is_tried_again_as_the_same_mail(app) {
@@ -122,10 +122,10 @@ on_both_engines! {
         app.post_as(&cookie, "/signals/subscription", "wanted=yes").await;
         a_dip_at_the_end(&app).await;
         app.outbox().fail_next(SendError::new(Cause::UnknownFate, "the line went dead"));
-        assert_eq!(app.tick().await.staff_mails, 0);
-        assert_eq!(app.tick().await.staff_mails, 0, "not before its time");
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "not before its time");
         app.advance(TimeDelta::minutes(11));
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         let mails = app.mails();
         assert_eq!(mails[0].bytes, mails[1].bytes);
     }

@@ -202,7 +202,7 @@ on_both_engines! {
         let proposed = app.post_as(&analyst, "/norms", PROPOSAL).await;
         assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{proposed:?}");
         app.clock.run();
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         let last = || {
             let raw = app.mails().pop().unwrap();
             let mail = mail_parser::MessageParser::default().parse(&raw.bytes).unwrap();
@@ -215,16 +215,16 @@ on_both_engines! {
         let norm = waiting(&app, &owner).await;
         adopt(&app, &owner, &norm).await;
         app.clock.set("2028-01-01T10:00:00Z");
-        assert_eq!(app.tick().await.staff_mails, 1, "a year has passed");
+        assert_eq!(app.tick().await.staff_mails.sent, 1, "a year has passed");
         assert_eq!(last().1, "NPS klachtbehandeling: de norm is toe aan evaluatie");
-        assert_eq!(app.tick().await.staff_mails, 0, "once");
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "once");
         app.clock.set("2028-02-10T10:00:00Z");
-        assert_eq!(app.tick().await.staff_mails, 1, "the verdict on 2027");
+        assert_eq!(app.tick().await.staff_mails.sent, 1, "the verdict on 2027");
         let (_, subject, text) = last();
         assert_eq!(subject, "NPS klachtbehandeling: het oordeel over 2027");
         assert!(text.contains("Te weinig antwoorden voor een oordeel."), "{text}");
         app.clock.set("2029-02-10T10:00:00Z");
-        assert_eq!(app.tick().await.staff_mails, 2, "the next year: a verdict and a reminder");
+        assert_eq!(app.tick().await.staff_mails.sent, 2, "the next year: a verdict and a reminder");
     }
 
     async fn a_form_that_is_sent_twice_proposes_once(app) {
@@ -242,7 +242,7 @@ on_both_engines! {
         let norm = app.post_as(&analyst, "/norms", PROPOSAL).await.header("location").split('?').next().unwrap().to_owned();
         let withdrawn = app.post_as(&analyst, &format!("{norm}/withdraw"), "rationale=A+mistake.").await;
         assert_eq!(withdrawn.status, StatusCode::SEE_OTHER, "{withdrawn:?}");
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails").await, [0]);
     }
 
@@ -267,7 +267,7 @@ on_both_engines! {
     async fn nobody_is_asked_to_decide_on_ones_own(app) {
         let owner = app.sign_in_as(Role::PolicyOwner).await;
         app.post_as(&owner, "/norms", PROPOSAL).await;
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
     }
 
     async fn a_handler_sees_nothing_of_norms(app) {

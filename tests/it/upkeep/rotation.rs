@@ -166,7 +166,7 @@ on_both_engines_with_bounces! {
         app.sign_in_as(Role::Analyst).await;
         app.post_form("/sign-in/forgotten", "email=analyst%40example.org").await;
         let app = app.restarted_with(rotated()).await;
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         let mail = app.mails().pop().unwrap();
         let message = mail_parser::MessageParser::default().parse(&mail.bytes).unwrap();
         let text = message.body_text(0).unwrap().into_owned();

@@ -10,7 +10,8 @@ use naklank::mail::send_error::SendError;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::users::disable_user;
 use naklank::workflow::insight::import_responses::import_responses;
-use naklank::workflow::upkeep::tick::run_housekeeping;
+use naklank::workflow::upkeep::tick::tick;
+use tokio_util::sync::CancellationToken;
 
 use crate::support::{Answer, TestApp, on_both_engines};
 
@@ -221,17 +222,17 @@ on_both_engines! {
         app.tick().await;
         assert_eq!(press(&app, &cookie, &format!("{link}/mail"), "yes").await, StatusCode::SEE_OTHER);
         assert!(page(&app, &cookie).await.contains("You get an e-mail each month."));
-        assert_eq!(app.tick().await.staff_mails, 0, "not in the month in which it was asked for");
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "not in the month in which it was asked for");
         app.clock.set(BEFORE);
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         app.clock.set(DUE);
         let other = app.second_process().await;
-        assert_eq!(app.tick().await.staff_mails, 1);
-        assert_eq!(run_housekeeping(&other).await.unwrap().staff_mails, 0, "another process sends no second one");
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
+        assert_eq!(tick(&other, &CancellationToken::new()).await.unwrap().staff_mails.sent, 0, "another process sends no second one");
         app.advance(TimeDelta::days(9));
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         app.clock.set("2026-05-01T06:00:00Z");
-        assert_eq!(app.tick().await.staff_mails, 1, "the next month");
+        assert_eq!(app.tick().await.staff_mails.sent, 1, "the next month");
         let mails = app.mails();
         assert_eq!((mails.len(), mails[0].envelope.to()[0].to_string().as_str()), (2, "analyst@example.org"));
         let (text, html) = parts(&mails[0]);
@@ -244,7 +245,7 @@ on_both_engines! {
         let stopped = app.post_as(&cookie, &format!("{link}/mail"), "wanted=no").await;
         assert_eq!(stopped.header("location"), "/views?done=not-mailed");
         app.clock.set("2026-06-02T06:00:00Z");
-        assert_eq!(app.tick().await.staff_mails, 0, "it was stopped");
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "it was stopped");
     }
 
     async fn a_mail_hides_what_the_page_hides(app) {
@@ -253,7 +254,7 @@ on_both_engines! {
         let link = saved(&app, &cookie, "name=Klein&page=dashboard&query=team%3DKlein").await;
         press(&app, &cookie, &format!("{link}/mail"), "yes").await;
         app.clock.set(DUE);
-        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
         let (text, html) = parts(&app.mails()[0]);
         assert!(text.contains("te weinig antwoorden") && !text.contains("De NPS was"), "{text}");
         assert!(!text.contains("0,0") && !html.contains("0,0"), "{text}");
@@ -276,13 +277,13 @@ on_both_engines! {
         }
         app.execute("UPDATE users SET roles = 'admin' WHERE email = 'analyst@example.org'").await;
         app.clock.set(DUE);
-        assert_eq!(app.tick().await.staff_mails, 1, "to the colleague alone");
+        assert_eq!(app.tick().await.staff_mails.sent, 1, "to the colleague alone");
         app.execute("UPDATE users SET roles = 'analyst' WHERE email = 'analyst@example.org'").await;
         app.advance(TimeDelta::minutes(1));
-        assert_eq!(app.tick().await.staff_mails, 1, "the owner has the right again");
+        assert_eq!(app.tick().await.staff_mails.sent, 1, "the owner has the right again");
         disable_analyst(&app).await;
         app.clock.set("2026-05-01T06:00:00Z");
-        assert_eq!(app.tick().await.staff_mails, 0, "neither to the owner nor to those the view was shared with");
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "neither to the owner nor to those the view was shared with");
     }
 
     async fn a_mail_that_waits_is_dropped_when_its_view_is_shared_no_longer(app) {
@@ -293,10 +294,10 @@ on_both_engines! {
         press(&app, &colleague, &format!("{link}/mail"), "yes").await;
         app.clock.set(DUE);
         app.outbox().fail_next(SendError::new(Cause::UnknownFate, "the line went dead"));
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         app.execute("UPDATE saved_views SET is_shared = NOT is_shared").await;
         app.advance(TimeDelta::minutes(11));
-        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 0);
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails").await, [0], "and is not kept");
     }
 }

@@ -6,7 +6,8 @@ use naklank::domain::reporting::document::DocumentKind;
 use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
 use naklank::workflow::reporting::reminders::remind_of_report;
-use naklank::workflow::upkeep::tick::run_housekeeping;
+use naklank::workflow::sending::staff_mails::send_staff_mails;
+use tokio_util::sync::CancellationToken;
 
 use crate::reporting::life::{OWNER, approve_next, complaints, publish_next, two_persons};
 use crate::support::{TestApp, on_both_engines};
@@ -14,7 +15,7 @@ use crate::support::{TestApp, on_both_engines};
 /// How many mails to staff go out at a moment.
 async fn mailed_at(app: &TestApp, moment: &str) -> u64 {
     app.clock.set(moment);
-    app.tick().await.staff_mails
+    app.tick().await.staff_mails.sent
 }
 
 /// To whom the last mail went, its subject and its text.
@@ -88,8 +89,8 @@ on_both_engines! {
         ours.unwrap();
         theirs.unwrap();
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails WHERE about = 'report' AND report_year = 2025").await, [1]);
-        assert_eq!(app.tick().await.staff_mails, 1);
-        assert_eq!(run_housekeeping(&other).await.unwrap().staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails.sent, 1);
+        assert_eq!(send_staff_mails(&other, &CancellationToken::new()).await.unwrap().sent, 0);
     }
 
     async fn it_is_in_the_language_of_its_reader_and_says_what_is_left_to_do(app) {
