@@ -15,6 +15,7 @@ use tracing::Instrument as _;
 use crate::app::App;
 use crate::workflow::StorageError;
 use crate::workflow::sending::messages::send_messages;
+use crate::workflow::sending::send::limits::FAREWELL;
 use crate::workflow::sending::staff_mails::{next_staff_mail_due, send_staff_mails};
 use crate::workflow::sending::steer::next_due;
 use crate::workflow::upkeep::tick::{TickReport, run_housekeeping};
@@ -80,10 +81,19 @@ async fn send_staff_mail(app: App, stop: CancellationToken) {
 
 async fn do_other_duties(app: App, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        // A duty that failed was logged by its name, and is tried again with the next pass.
-        log(&run_housekeeping(&app).await);
+        tokio::select! {
+            // A duty that failed was logged by its name, and is tried again with the next pass.
+            report = run_housekeeping(&app) => log(&report),
+            // What a duty has not committed by then is done by the next process.
+            () = farewell(&stop) => {}
+        }
         pause(&stop, LONGEST_SLEEP).await;
     }
+}
+
+async fn farewell(stop: &CancellationToken) {
+    stop.cancelled().await;
+    tokio::time::sleep(FAREWELL).await;
 }
 
 async fn pause(stop: &CancellationToken, time: Duration) {
@@ -129,4 +139,26 @@ fn log(report: &TickReport) {
         drawn,
         "tick"
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_loop_that_panics_begins_anew_and_ends_when_told_to_stop() {
+        let (stop, runs) = (CancellationToken::new(), Arc::new(AtomicU32::new(0)));
+        again("test", &stop, || {
+            let (stop, runs) = (stop.clone(), runs.clone());
+            async move {
+                assert!(runs.fetch_add(1, Ordering::SeqCst) > 0, "the program fails on purpose");
+                stop.cancel();
+            }
+        })
+        .await;
+        assert_eq!(runs.load(Ordering::SeqCst), 2);
+    }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::{JoinError, JoinHandle};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
@@ -65,14 +66,19 @@ pub async fn serve(app: App, listener: Option<TcpListener>, schedules: bool) -> 
     let scheduler = schedules.then(|| tokio::spawn(scheduler::run(app.clone(), stop.clone())));
     server::raise_open_file_limit();
     let outside = NetworkContext::of(&app);
-    let server = listener.map(|listener| {
+    let mut server = listener.map(|listener| {
         tokio::spawn(server::serve(listener, web::router(app.clone()), outside, stop.clone()))
     });
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+    let ended = tokio::select! {
+        _ = terminate.recv() => None,
+        _ = interrupt.recv() => None,
+        ended = end_of(&mut server) => Some(ended),
+    };
+    if ended.is_some() {
+        tracing::error!("the listener ended by itself, which is a mistake in the program");
+        server = None;
     }
     tracing::info!("stopping: finishing what is in flight");
     stop.cancel();
@@ -83,5 +89,14 @@ pub async fn serve(app: App, listener: Option<TcpListener>, schedules: bool) -> 
         scheduler.await?;
     }
     app.db.close().await;
-    Ok(())
+    // A supervisor starts a process again that ends with an error.
+    Ok(ended.transpose()?.transpose()?.unwrap_or_default())
+}
+
+/// Waits for the end of a task; for ever if there is none.
+async fn end_of<T>(task: &mut Option<JoinHandle<T>>) -> Result<T, JoinError> {
+    match task {
+        Some(task) => task.await,
+        None => std::future::pending().await,
+    }
 }

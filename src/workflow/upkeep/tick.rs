@@ -205,3 +205,19 @@ impl std::fmt::Display for TickReport {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_duty_that_panics_or_never_ends_has_failed_and_the_others_go_on() {
+        let mut duties = Duties::default();
+        let panics = async { panic!("the program fails on purpose") };
+        assert_eq!(duties.run::<u64>("panics", panics).await, 0);
+        assert!(matches!(duties.failed.take(), Some(StorageError::Panicked)));
+        assert_eq!(duties.run::<u64>("silent", std::future::pending()).await, 0);
+        assert!(matches!(duties.failed, Some(StorageError::TookTooLong)));
+        assert_eq!(duties.run("next", async { Ok(1_u64) }).await, 1);
+    }
+}
