@@ -125,6 +125,7 @@ async fn add(
     };
     act(app, &mut tx, actor, Action::AddUser, &subject(&stored)).await?;
     tx.commit().await?;
+    app.wake_staff_mail.notify_one();
     Ok(link)
 }
 
@@ -177,6 +178,7 @@ async fn make_link(
     let link = link_of(app, &mut tx, &user, delivery).await?;
     act(app, &mut tx, actor, Action::LinkUser, &stored_user(user.id)).await?;
     tx.commit().await?;
+    app.wake_staff_mail.notify_one();
     Ok(link)
 }
 
