@@ -8,7 +8,6 @@ pub struct Figures {
     pub answers: AnswersByState,
     /// Follow-ups that have not ended and whose day has passed.
     pub overdue_follow_ups: u64,
-    pub connections: Connections,
 }
 
 /// Answers by the name of their state.

@@ -4,8 +4,8 @@
 //! The rule: what never was is not told, so that an alarm on its absence is one on `absent()`.
 
 use crate::domain::upkeep::drill::LastOnes;
-use crate::domain::upkeep::figures::Figures;
-use crate::views::kit::gauges::{Gauges, Value};
+use crate::domain::upkeep::figures::{Connections, Figures};
+use crate::views::kit::gauges::{Gauges, Labels, Value};
 
 /// When the last ones were, as gauges.
 #[must_use]
@@ -33,22 +33,36 @@ pub fn gauges_of_last_ones(last: LastOnes) -> Gauges {
 #[must_use]
 pub fn gauges_of_figures(figures: &Figures) -> Gauges {
     let mut gauges = Gauges::default();
-    let state = |state: &str, value: u64| (vec![("state", state.to_owned())], Value::from(value));
     gauges.by_labels(
         "answers",
         "Answers that are stored, by what became of them.",
-        figures.answers.iter().map(|(name, answers)| state(name, *answers)),
+        figures.answers.iter().map(|(name, answers)| in_state(name, *answers)),
     );
     gauges.one(
         "follow_ups_overdue",
         "Follow-ups that have not ended and whose day has passed.",
         figures.overdue_follow_ups,
     );
-    let connections = figures.connections;
+    gauges
+}
+
+fn in_state(state: &str, value: u64) -> (Labels, Value) {
+    (vec![("state", state.to_owned())], value.into())
+}
+
+/// How this process stands with its database, and whether what is stored could be read just now.
+#[must_use]
+pub fn gauges_of_process(connections: Connections, stored_figures_up: bool) -> Gauges {
+    let mut gauges = Gauges::default();
+    gauges.one(
+        "stored_figures_up",
+        "1 if the figures that are read from the database could be read.",
+        stored_figures_up,
+    );
     gauges.by_labels(
         "database_connections",
         "Connections of this process to the database.",
-        [state("busy", connections.busy), state("idle", connections.idle)],
+        [in_state("busy", connections.busy), in_state("idle", connections.idle)],
     );
     gauges.one(
         "database_connections_limit",

@@ -2,22 +2,26 @@
 
 use crate::app::App;
 use crate::domain::insight::query::Basis;
-use crate::domain::upkeep::figures::{AnswersByState, Figures};
+use crate::domain::upkeep::figures::{AnswersByState, Connections, Figures};
 use crate::storage::answering::{attempts, responses};
 use crate::storage::follow_ups::lists::count_overdue;
 use crate::storage::insight::tallies;
 use crate::storage::{StorageError, Tx};
 
-/// Reads them. The connection that this takes is not among those that are busy.
+/// Reads what is stored.
 #[tracing::instrument(skip_all)]
 pub async fn figures(app: &App) -> Result<Figures, StorageError> {
-    let connections = app.db.connections();
     let mut tx = app.db.read().await?;
     Ok(Figures {
         answers: answers(&mut tx).await?,
         overdue_follow_ups: count_overdue(&mut tx, app.today()).await?,
-        connections,
     })
+}
+
+/// The connections of this process at this moment; asks the database nothing.
+#[must_use]
+pub fn connections(app: &App) -> Connections {
+    app.db.connections()
 }
 
 /// Those that count, those that are held because they look pressed by a machine, and the attempts that were kept apart.

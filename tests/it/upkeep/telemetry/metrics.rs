@@ -4,8 +4,10 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
+use naklank::storage::StorageError;
+use serde_json::Value;
 
-use crate::support::{START, TestApp, closed_complaint, on_both_engines};
+use crate::support::{Backend, Log, START, TestApp, closed_complaint, on_both_engines};
 
 async fn metrics(app: &TestApp) -> String {
     app.get("/metrics").await.body
@@ -13,9 +15,19 @@ async fn metrics(app: &TestApp) -> String {
 
 /// The value of a sample, named with its labels.
 async fn value(app: &TestApp, name: &str) -> Option<f64> {
-    let text = metrics(app).await;
+    sample(&metrics(app).await, name)
+}
+
+fn sample(text: &str, name: &str) -> Option<f64> {
     let line = text.lines().find_map(|line| line.strip_prefix(&format!("naklank_{name} ")));
     line.map(|value| value.parse().unwrap())
+}
+
+/// What is logged of stored figures that cannot be read.
+fn lines_about_figures(log: &Log) -> Vec<Value> {
+    let mut entries = log.entries();
+    entries.retain(|entry| entry["fields"]["message"] == "the stored figures cannot be measured for now");
+    entries
 }
 
 async fn requests(app: &TestApp, labels: &str) -> Option<f64> {
@@ -113,6 +125,47 @@ on_both_engines! {
         drop(held);
         let idle = value(&app, "database_connections{state=\"idle\"}").await.unwrap();
         assert!(idle >= 1.0 && idle <= most, "{idle} of {most}");
+    }
+
+    /// That is when they are looked at.
+    async fn a_process_tells_of_itself_while_the_database_fails(app) {
+        let log = Log::begin();
+        assert_eq!(value(&app, "stored_figures_up").await, Some(1.0));
+        app.execute("ALTER TABLE responses RENAME TO former_responses").await;
+        for _ in 0..2 {
+            let answer = app.get("/metrics").await;
+            assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+            assert_eq!(sample(&answer.body, "stored_figures_up"), Some(0.0), "{}", answer.body);
+            assert!(answer.body.contains("\nnaklank_http_requests_total{"), "{}", answer.body);
+            assert!(sample(&answer.body, "database_connections_limit").is_some(), "{}", answer.body);
+            assert!(answer.body.contains("\nnaklank_build_info{"), "{}", answer.body);
+            assert_eq!(sample(&answer.body, "messages_due"), None, "what cannot be read is not told");
+        }
+        assert_eq!(lines_about_figures(&log).len(), 1, "{}", log.text());
+        app.execute("ALTER TABLE former_responses RENAME TO responses").await;
+        assert_eq!(value(&app, "stored_figures_up").await, Some(1.0));
+        assert_eq!(value(&app, "messages_due").await, Some(0.0));
+    }
+
+    async fn a_scrape_does_not_wait_until_a_connection_is_free(app) {
+        let log = Log::begin();
+        let most = app.app.db.connections().most;
+        // One connection of SQLite is for writing.
+        let most = if app.backend == Backend::Sqlite { most - 1 } else { most };
+        let mut held = Vec::new();
+        for _ in 0..most {
+            held.push(app.app.db.read().await.unwrap());
+        }
+        let answer = app.get("/metrics").await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        let busy = u32::try_from(most).unwrap();
+        assert_eq!(sample(&answer.body, "database_connections{state=\"busy\"}"), Some(busy.into()), "{}", answer.body);
+        assert_eq!(sample(&answer.body, "stored_figures_up"), Some(0.0), "{}", answer.body);
+        let logged = lines_about_figures(&log);
+        assert_eq!(logged.len(), 1, "{}", log.text());
+        assert_eq!(logged[0]["fields"]["error"], StorageError::TookTooLong.to_string());
+        drop(held);
+        assert_eq!(value(&app, "stored_figures_up").await, Some(1.0));
     }
 
     async fn the_version_is_told(app) {
