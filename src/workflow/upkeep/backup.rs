@@ -107,7 +107,7 @@ pub async fn back_up(
     let with_key = sealed.is_some();
     let written =
         tokio::task::spawn_blocking(move || write(&workspace, manifest, sealed, &target, &told)).await;
-    let written = written.unwrap_or_else(|error| Err(io::Error::other(error)));
+    let written = written.unwrap_or_else(|panicked| Err(panicked.into()));
     let archive = written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => BackupError::Exists(shown.clone()),
         _ => unwritten(&shown, error),

@@ -234,5 +234,6 @@ async fn run(tool: Tool, address: &str, arguments: Vec<String>) -> Result<(), Co
     let address = PostgresAddress::parse(address)?;
     let name = tool.name();
     let ran = tokio::task::spawn_blocking(move || tool.run(&address, &arguments)).await;
-    ran.unwrap_or_else(|error| Err(CopyError::Tool { tool: name, said: error.to_string() }))
+    let said = |panicked| std::io::Error::from(panicked).to_string();
+    ran.unwrap_or_else(|panicked| Err(CopyError::Tool { tool: name, said: said(panicked) }))
 }

@@ -198,9 +198,11 @@ impl Piece {
     }
 }
 
-/// The outcome of a task that is never cancelled.
+/// The outcome of a task that is never cancelled. One that panicked is told without the words of that, which may quote a
+/// person.
 fn finished<T>(outcome: std::result::Result<Result<T>, tokio::task::JoinError>) -> Result<T> {
-    outcome.unwrap_or_else(|error| Err(StorageError::Commit(error.to_string().into())))
+    let lost = |error| StorageError::Commit(std::io::Error::from(error).to_string().into());
+    outcome.unwrap_or_else(|error| Err(lost(error)))
 }
 
 impl Drop for Piece {
@@ -214,5 +216,17 @@ impl Drop for Piece {
             let (writer, batch) = (self.writer.clone(), Arc::clone(&self.batch));
             runtime.spawn(async move { writer.settle(&batch).await });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_words_of_a_panic_are_no_part_of_the_error() {
+        let lost = tokio::spawn(async { panic!("klant@example.org") }).await;
+        let error = finished::<()>(lost).unwrap_err().to_string();
+        assert!(error.contains("panicked") && !error.contains("klant"), "{error}");
     }
 }

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::Value;
+use tracing::Span;
 
 use crate::app::App;
 use crate::domain::input::spreadsheet::{Dialect, Sheet};
@@ -244,9 +245,10 @@ async fn picture_file(
         PictureFormat::Svg => Ok(([kind("image/svg+xml"), named], document).into_response()),
         PictureFormat::Png => {
             // Drawing takes the processor for tens of milliseconds, in which other requests must not wait.
-            let drawn = tokio::task::spawn_blocking(move || png(&document)).await;
-            let pixels =
-                drawn.map_err(|error| PageError::fault(&error))?.map_err(|error| PageError::fault(&error))?;
+            let span = Span::current();
+            let drawn = tokio::task::spawn_blocking(move || span.in_scope(|| png(&document))).await;
+            let drawn = drawn.map_err(|_panicked| PageError::Internal)?;
+            let pixels = drawn.map_err(|error| PageError::fault(&error))?;
             Ok(([kind("image/png"), named], pixels).into_response())
         }
     }

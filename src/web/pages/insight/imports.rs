@@ -89,7 +89,7 @@ async fn confirm(
         let (app, actor) = (app.clone(), administrator.actor());
         tokio::spawn(async move { import_upload(&app, &actor, id).await }.in_current_span())
     };
-    match task.await.map_err(|error| PageError::fault(&error))? {
+    match task.await.map_err(|_panicked| PageError::Internal)? {
         Ok(Some(_)) => Ok(see_other(&format!("{}?done=imported", urls::IMPORTS))),
         Ok(None) => Ok(see_other(&format!("{}?gone=1", urls::IMPORTS))),
         Err(error) => refused(&app, &administrator, &headers, error).await,
@@ -146,7 +146,7 @@ async fn undo(
         let (app, actor) = (app.clone(), administrator.actor());
         tokio::spawn(async move { undo_import(&app, &actor, id, UNTOLD).await }.in_current_span())
     };
-    match task.await.map_err(|error| PageError::fault(&error))? {
+    match task.await.map_err(|_panicked| PageError::Internal)? {
         Ok(_) | Err(UndoImportError::AlreadyUndone) => {
             Ok(see_other(&format!("{}?done=undone", urls::IMPORTS)))
         }

@@ -130,8 +130,8 @@ pub async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, RestoreError> + Send + 'static,
 ) -> Result<T, RestoreError> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|error| {
-        Err(RestoreError::Writing { path: "-".to_owned(), error: std::io::Error::other(error) })
+    done.unwrap_or_else(|panicked| {
+        Err(RestoreError::Writing { path: "-".to_owned(), error: panicked.into() })
     })
 }
 
