@@ -1,8 +1,10 @@
-//! What this process counts of its own work, held in memory, and the ids by which requests are told apart.
+//! What this process counts of its own work, held in memory, the ids by which requests are told apart, and what is logged of
+//! a panic.
 //!
 //! The rule: nothing about a person. A label has few values, all fixed in the code: a route as it is declared and never the
 //! path that was asked for, which holds secrets of links and references of complaints.
 
+pub mod panics;
 mod request_id;
 mod totals;
 

@@ -8,9 +8,11 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::config::LogFormat;
+use crate::telemetry::panics;
 
-/// Starts logging; the level is `RUST_LOG`, by default `info`.
+/// Starts logging, also of panics; the level is `RUST_LOG`, by default `info`.
 pub fn start(format: LogFormat) {
+    panics::log_all();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let ends = if is_detailed(&filter) { FmtSpan::CLOSE } else { FmtSpan::NONE };
     let is_text = match format {

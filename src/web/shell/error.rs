@@ -30,7 +30,7 @@ pub enum PageError {
     NotFound,
     TooLarge,
     BadRequest,
-    /// Something is broken that was logged where it was found.
+    /// Something is broken that was logged where it was found, such as a panic in a task.
     Internal,
     /// The request has no session; holds the address to return to after signing in.
     SignInFirst(Option<String>),
@@ -168,10 +168,7 @@ pub async fn method_not_allowed() -> Response {
     unrendered(StatusCode::METHOD_NOT_ALLOWED, Notice::FormOnly)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
-pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let words = panic.downcast_ref::<String>().map(String::as_str);
-    let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
-    tracing::error!(panic = words, "a request panicked");
+/// The answer to a request that panicked, which [`panics`](crate::telemetry::panics) logged: its words may quote a person.
+pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     unrendered(StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal)
 }

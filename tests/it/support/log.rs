@@ -1,8 +1,11 @@
 //! What is logged while a test looks.
 
+use std::cell::Cell;
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::panic;
+use std::sync::{Arc, Mutex, Once};
 
+use naklank::telemetry::panics;
 use serde_json::Value;
 use tracing::Dispatch;
 use tracing::subscriber::{DefaultGuard, NoSubscriber};
@@ -13,6 +16,19 @@ pub struct Log {
     _here: DefaultGuard,
     /// With more than one dispatcher, lines that another test reaches first are not switched off for this one.
     _other: Dispatch,
+}
+
+thread_local! {
+    static LOGS_PANICS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// While it lives, panics on this thread are logged as those of the program are. Otherwise a test that fails says why.
+pub struct LoggedPanics(());
+
+impl Drop for LoggedPanics {
+    fn drop(&mut self) {
+        LOGS_PANICS.set(false);
+    }
 }
 
 #[derive(Clone, Default)]
@@ -38,6 +54,23 @@ impl Log {
             tracing_subscriber::fmt().with_env_filter("naklank=trace").with_writer(move || writer.clone());
         let here = tracing::subscriber::set_default(logging.json().finish());
         Self { written, _here: here, _other: other }
+    }
+
+    /// Logs panics too, for as long as the result lives.
+    pub fn with_panics(&self) -> LoggedPanics {
+        static CHAINED: Once = Once::new();
+        CHAINED.call_once(|| {
+            let usual = panic::take_hook();
+            panic::set_hook(Box::new(move |panic| {
+                if LOGS_PANICS.get() {
+                    panics::log(panic);
+                } else {
+                    usual(panic);
+                }
+            }));
+        });
+        LOGS_PANICS.set(true);
+        LoggedPanics(())
     }
 
     pub fn text(&self) -> String {

@@ -2,12 +2,19 @@
 
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::http::{Method, Request, StatusCode};
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
 use naklank::scheduler;
+use naklank::web::shell::error;
 use naklank::web::shell::rate_limit::PeerAddress;
+use naklank::web::shell::request::observe;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt as _;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::support::{Answer, Backend, Log, START, TestApp, closed_complaint, on_both_engines};
 
@@ -26,6 +33,34 @@ async fn with_id(app: &TestApp, peer: &str, id: &str) -> Answer {
     let mut request = Request::get("/privacy").header("x-request-id", id).body(Body::empty()).unwrap();
     request.extensions_mut().insert(PeerAddress(peer.parse().unwrap()));
     app.send(request).await
+}
+
+/// The words of its panic quote the whole text.
+async fn cut_a_name_within_a_letter() -> String {
+    let name = String::from("Klant Zoë");
+    name[..name.len() - 1].to_owned()
+}
+
+#[tokio::test]
+async fn a_panic_is_logged_once_with_its_place_and_without_its_words() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let router = Router::new()
+        .route("/", get(cut_a_name_within_a_letter))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn_with_state(app.app.clone(), observe::observe));
+    let log = Log::begin();
+    let panics = log.with_panics();
+    let answer = router.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
+    drop(panics);
+    assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let entries = log.entries();
+    let errors: Vec<&Value> = entries.iter().filter(|entry| entry["level"] == "ERROR").collect();
+    assert_eq!(errors.len(), 1, "{}", log.text());
+    let place = errors[0]["fields"]["place"].as_str().unwrap();
+    assert!(place.starts_with("tests/it/upkeep/telemetry/requests.rs:"), "{place}");
+    let id = answer.headers()["x-request-id"].to_str().unwrap();
+    assert_eq!(logged_id(errors[0]), Some(id), "{}", log.text());
+    assert!(!log.text().contains("Klant"), "{}", log.text());
 }
 
 on_both_engines! {
