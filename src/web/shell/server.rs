@@ -34,6 +34,7 @@ use crate::app::App;
 use crate::telemetry::Telemetry;
 use crate::urls;
 use crate::web::shell::rate_limit::PeerAddress;
+use crate::web::shell::request::observe;
 use crate::web::shell::server::connection_limits::{ConnectionLimits, ConnectionPermit};
 use crate::web::shell::server::framing::FramingGuard;
 use crate::web::shell::server::host::OwnName;
@@ -183,9 +184,11 @@ impl ConnectionHandler {
         self.router.clone().oneshot(request.map(Body::new)).await
     }
 
-    /// Counts a response that the router does not see.
-    fn turn_away(&self, response: Response<Body>) -> Response<Body> {
-        self.network.telemetry.turned_away(response.status().as_u16());
+    /// Counts a response that the router does not see, and gives it the id that the router would.
+    fn turn_away(&self, mut response: Response<Body>) -> Response<Body> {
+        let telemetry = &self.network.telemetry;
+        telemetry.turned_away(response.status().as_u16());
+        observe::tell(&mut response, &telemetry.new_request_id());
         response
     }
 }

@@ -23,12 +23,17 @@ async fn serve(app: &TestApp) -> (std::net::SocketAddr, CancellationToken) {
     (address, stop)
 }
 
-async fn answer(address: std::net::SocketAddr, request: &str) -> String {
+async fn whole_answer(address: std::net::SocketAddr, request: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
     let _ = stream.read_to_string(&mut answer).await;
-    answer.lines().next().unwrap_or_default().to_owned()
+    answer
+}
+
+/// The first line of it.
+async fn answer(address: std::net::SocketAddr, request: &str) -> String {
+    whole_answer(address, request).await.lines().next().unwrap_or_default().to_owned()
 }
 
 /// The status of the answer, read while the request is still being sent: the server may answer before it has read all of
@@ -161,6 +166,24 @@ async fn a_foreign_host_is_refused() {
         let request = format!("GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         assert_eq!(answer(address, &request).await.split(' ').nth(1), Some(status), "{request:?}");
     }
+}
+
+#[tokio::test]
+async fn a_request_that_the_listener_refuses_has_an_id_and_is_counted() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (address, _stop) = serve(&app).await;
+    let foreign = "GET / HTTP/1.1\r\nHost: evil.example.com\r\nConnection: close\r\n\r\n";
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let answer = whole_answer(address, foreign).await;
+        assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+        let id = answer.lines().find_map(|line| line.strip_prefix("x-request-id: "));
+        ids.push(id.unwrap_or_else(|| panic!("no id: {answer}")).to_owned());
+    }
+    assert_ne!(ids[0], ids[1]);
+    let counted = "naklank_http_requests_total{method=\"any\",route=\"none\",status=\"400\"} 2";
+    let metrics = app.get("/metrics").await.body;
+    assert!(metrics.lines().any(|line| line == counted), "{metrics}");
 }
 
 /// A header of 100 kB and 10,000 cookies are refused at once, and hold up no other client.

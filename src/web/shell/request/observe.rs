@@ -20,7 +20,7 @@ use crate::web::shell::rate_limit::PeerAddress;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Middleware around everything else, so that refusals and time-outs are told too.
-pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let id = given_id(&app, &request).unwrap_or_else(|| app.telemetry.new_request_id());
     let method = method_name(request.method());
@@ -34,6 +34,7 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
         route,
         status = Empty
     );
+    request.extensions_mut().insert(id.clone());
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
     // The log writes the fields of a span anew for each that is added, and shows this one only with the end of the span.
@@ -44,10 +45,15 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         *response.body_mut() = Body::from(problem.document(Some(id.as_str())));
     }
+    tell(&mut response, &id);
+    response
+}
+
+/// Tells the id of a request in its answer.
+pub fn tell(response: &mut Response, id: &RequestId) {
     if let Ok(id) = HeaderValue::from_str(id.as_str()) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
-    response
 }
 
 /// The id that a trusted proxy gave.
