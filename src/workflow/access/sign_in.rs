@@ -171,10 +171,14 @@ async fn note_refusal(app: &App, email: &str) -> Result<(), StorageError> {
     tx.commit().await
 }
 
-/// Whether a one-time link still works. Checking does not use it up.
+/// Whether a one-time link still works. Checking does not use it up; one that does not work is counted as refused.
 #[tracing::instrument(skip_all)]
 pub async fn owner_of_link(app: &App, link: &Token) -> Result<Option<String>, StorageError> {
-    Ok(user_of_link(app, link).await?.map(|user| user.email))
+    let owner = user_of_link(app, link).await?;
+    if owner.is_none() {
+        app.telemetry.sign_in_refused(SignInWay::Link);
+    }
+    Ok(owner.map(|user| user.email))
 }
 
 /// Whose one-time link it is; `None` if it no longer works.

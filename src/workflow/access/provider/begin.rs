@@ -8,6 +8,7 @@ use std::net::IpAddr;
 use crate::app::App;
 use crate::domain::access::token::Token;
 use crate::storage::access::provider::attempts::{self, StoredAttempt};
+use crate::telemetry::SignInWay;
 use crate::urls;
 use crate::workflow::access::provider::ProviderSignInError;
 use crate::workflow::access::provider::waiting::Waiting;
@@ -46,6 +47,7 @@ pub async fn begin_at_provider(
     let now = app.now();
     let begun = provider.begin(&redirect_uri(app), &app.randomness, now).await?;
     if !app.attempt_limit.begins(client, now) {
+        app.telemetry.sign_in_refused(SignInWay::Provider);
         return Err(ProviderSignInError::TooManyAtOnce);
     }
     // The same for two sign-ins side by side, or the second would end the first.

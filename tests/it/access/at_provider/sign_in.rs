@@ -213,6 +213,8 @@ async fn one_client_cannot_stop_the_sign_ins_of_others() {
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(refused.body.contains("Too many sign-ins at Voorbeeld ID") && refused.body.contains("Wachttijd"));
     assert_eq!(refused.header("retry-after"), "60");
+    let metrics = world.app.get("/metrics").await.body;
+    assert!(metrics.contains("\nnaklank_sign_ins_refused_total{way=\"provider\"} 1\n"), "{metrics}");
     assert!(post("192.0.2.2", large()).await.header("refresh").starts_with("0; url="));
     world.app.advance(TimeDelta::minutes(10));
     assert!(post("192.0.2.1", large()).await.header("refresh").starts_with("0; url="));

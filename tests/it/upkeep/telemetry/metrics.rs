@@ -113,6 +113,11 @@ on_both_engines! {
         let answer = app.post_form("/sign-in/geheim", "password=een+lang+wachtwoord").await;
         assert_ne!(answer.status, StatusCode::SEE_OTHER);
         assert_eq!(value(&app, "sign_ins_refused_total{way=\"link\"}").await, Some(1.0));
+        assert_eq!(app.get("/sign-in/geheim").await.status, StatusCode::GONE);
+        assert_eq!(value(&app, "sign_ins_refused_total{way=\"link\"}").await, Some(2.0), "one that is opened");
+        let works = app.add_user("nieuw@example.org", Role::Analyst).await;
+        assert_eq!(app.get(&works).await.status, StatusCode::OK);
+        assert_eq!(value(&app, "sign_ins_refused_total{way=\"link\"}").await, Some(2.0), "one that works");
         let text = metrics(&app).await;
         assert!(!text.contains("geheim") && !text.contains("analyst"), "{text}");
     }
