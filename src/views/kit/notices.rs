@@ -1,7 +1,8 @@
 //! Short pages with one message: a link that no longer works, an error.
 //!
 //! The rule: what is at an address of staff has their menu, whatever went wrong there; what a link in a customer's mail leads to
-//! is the customer's page and has none, also when a colleague opens it to see what the customer sees.
+//! is the customer's page and has none, also when a colleague opens it to see what the customer sees. What the log has a line
+//! about has the id of the request, so that a person who reports it can tell which it was.
 
 use maud::{Markup, html};
 
@@ -29,31 +30,42 @@ pub enum Notice {
     Unavailable,
 }
 
+/// What a page can tell beside its message.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// The page whose form was meant.
+    pub form: Option<&'a str>,
+    /// The id of the request.
+    pub request_id: Option<&'a str>,
+}
+
 impl Notice {
     /// The page, for a reader who is not signed in as staff.
     #[must_use]
     pub fn render(self, speaker: Speaker<'_>) -> Markup {
-        self.leading_to(speaker, None)
+        self.render_with(speaker, Beside::default())
     }
 
-    /// The same with a link to the page whose form was meant.
+    /// The same with a link to the page whose form was meant, and the id of the request.
     #[must_use]
-    pub fn leading_to(self, speaker: Speaker<'_>, form: Option<&str>) -> Markup {
+    pub fn render_with(self, speaker: Speaker<'_>, beside: Beside<'_>) -> Markup {
+        let text = texts(speaker.language);
         let (title, paragraphs) = self.words(speaker);
-        let way_on = self.way_on(texts(speaker.language), form);
+        let way_on = self.way_on(text, beside.form);
         let is_for_staff = way_on.is_some();
-        let rest = rest(&paragraphs, way_on);
+        let rest = rest(&paragraphs, self.reference(text, beside), way_on);
         if is_for_staff { spoken_to_staff(speaker, &title, &rest) } else { spoken(speaker, &title, &rest) }
     }
 
     /// The page for staff, with the menu and always a way on.
     #[must_use]
-    pub fn for_staff(self, staff: &StaffPage<'_>, contact: &str, form: Option<&str>) -> Markup {
+    pub fn for_staff(self, staff: &StaffPage<'_>, contact: &str, beside: Beside<'_>) -> Markup {
         let text = texts(staff.language);
         let organisation = staff.organisation;
         let (title, paragraphs) = self.words(Speaker { language: staff.language, organisation, contact });
         let start = || Some((urls::DASHBOARD, text.error_start()));
-        let rest = rest(&paragraphs, self.way_on(text, form).or_else(start));
+        let way_on = self.way_on(text, beside.form).or_else(start);
+        let rest = rest(&paragraphs, self.reference(text, beside), way_on);
         staff.narrow(&title, html! { h1 { (title) } (rest) })
     }
 
@@ -65,6 +77,12 @@ impl Notice {
             Self::FormOnly => form.map(|form| (form, text.error_form_only_page())),
             _ => None,
         }
+    }
+
+    /// The line with the id of the request, where the log has a line with it too.
+    fn reference(self, text: &Texts, beside: Beside<'_>) -> Option<String> {
+        let is_logged = matches!(self, Self::Internal | Self::Unavailable | Self::Forbidden);
+        beside.request_id.filter(|_| is_logged).map(|id| text.error_reference(id))
     }
 
     fn words(self, speaker: Speaker<'_>) -> (String, Vec<String>) {
@@ -88,9 +106,10 @@ impl Notice {
     }
 }
 
-fn rest(paragraphs: &[String], way_on: Option<(&str, String)>) -> Markup {
+fn rest(paragraphs: &[String], reference: Option<String>, way_on: Option<(&str, String)>) -> Markup {
     html! {
         @for paragraph in paragraphs { p { (paragraph) } }
+        @if let Some(reference) = reference { p { (reference) } }
         @if let Some((path, words)) = way_on { p { a href=(path) { (words) } } }
     }
 }

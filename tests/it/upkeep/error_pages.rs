@@ -1,11 +1,12 @@
 //! What a person who is signed in sees when something is refused, and where to go on.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use naklank::domain::access::roles::Role;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::roles_and_team::set_roles;
 
-use crate::support::{TestApp, on_both_engines};
+use crate::support::{Log, TestApp, on_both_engines};
 
 on_both_engines! {
     async fn a_refusal_has_the_menu_and_a_way_on(app) {
@@ -19,6 +20,30 @@ on_both_engines! {
         }
         let outside = app.get("/nothing").await;
         assert!(!outside.body.contains("<nav"), "no menu for a reader who is not known: {}", outside.body);
+    }
+
+    async fn a_page_about_what_is_logged_tells_the_id_of_its_line(app) {
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        let link = app.invite("K-1").await;
+        let log = Log::begin();
+        let forbidden = app.get_as(&analyst, "/keys").await;
+        assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
+        app.execute("ALTER TABLE invitations RENAME TO former_invitations").await;
+        app.execute("ALTER TABLE themes RENAME TO former_themes").await;
+        let dutch = Request::get(&link).header("accept-language", "nl").body(Body::empty()).unwrap();
+        let (of_customer, of_staff) = (app.send(dutch).await, app.get_as(&analyst, "/themes").await);
+        assert!(of_customer.status.is_server_error() && of_staff.status.is_server_error());
+        for (answer, words) in [
+            (&forbidden, "Reference of this report: "),
+            (&of_customer, "Kenmerk van deze melding: "),
+            (&of_staff, "Reference of this report: "),
+        ] {
+            let id = answer.header("x-request-id");
+            assert!(answer.body.contains(&format!("<p>{words}{id}</p>")), "{words}{id}: {}", answer.body);
+            assert!(log.text().contains(id), "{id}: {}", log.text());
+        }
+        let unknown = app.get("/nothing").await;
+        assert!(!unknown.body.contains(unknown.header("x-request-id")), "the log has no line: {}", unknown.body);
     }
 
     async fn an_address_that_takes_a_form_leads_to_the_page_of_the_form(app) {

@@ -52,6 +52,8 @@ error-internal-title = Something went wrong on our side
 error-internal = It has been logged. Please try again in a moment; what you sent was not stored.
 error-unavailable-title = We cannot do this right now
 error-unavailable = Please try again in a minute; what you sent was not stored.
+# $id (String) - hexadecimal digits
+error-reference = Reference of this report: { $id }
 error-start = To the start page
 
 language-name = English

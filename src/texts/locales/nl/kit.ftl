@@ -42,6 +42,7 @@ error-internal-title = Er ging bij ons iets mis
 error-internal = De fout is vastgelegd. Probeer het over een ogenblik opnieuw. Wat u verstuurde, is niet bewaard.
 error-unavailable-title = Dit lukt nu even niet
 error-unavailable = Probeer het over een minuut opnieuw. Wat u verstuurde, is niet bewaard.
+error-reference = Kenmerk van deze melding: { $id }
 error-start = Naar de startpagina
 
 language-name = Nederlands

@@ -11,7 +11,8 @@ use maud::Markup;
 use crate::app::App;
 use crate::domain::access::token::Token;
 use crate::domain::people::language::Language;
-use crate::views::kit::notices::Notice;
+use crate::telemetry::RequestId;
+use crate::views::kit::notices::{Beside, Notice};
 use crate::views::kit::page::StaffPage;
 use crate::web::entrances::form_page;
 use crate::web::shell::problem::Problem;
@@ -46,6 +47,7 @@ struct Reader {
     browser: Language,
     session: Option<Token>,
     path: String,
+    request_id: Option<RequestId>,
 }
 
 impl Reader {
@@ -54,22 +56,24 @@ impl Reader {
             browser: request::staff_language(request.headers()),
             session: session_cookie(app, request.headers()),
             path: request.uri().path().to_owned(),
+            request_id: request.extensions().get().cloned(),
         }
     }
 
     /// The notice as a page for this reader.
     async fn page(self, app: &App, notice: Notice) -> Markup {
-        let form = form_page(&self.path);
+        let request_id = self.request_id.as_ref().map(RequestId::as_str);
+        let beside = Beside { form: form_page(&self.path), request_id };
         let user = match &self.session {
             Some(session) if may_ask_database(notice) => signed_in(app, session).await,
             _ => None,
         };
         let language = user.as_ref().and_then(|user| user.language).unwrap_or(self.browser);
         match user {
-            None => notice.leading_to(request::speaker(app, language), form),
+            None => notice.render_with(request::speaker(app, language), beside),
             Some(user) => {
                 let staff = StaffPage { language, ..staff_page(app, &HeaderMap::new(), &user, "") };
-                notice.for_staff(&staff, &app.config.organisation.contact, form)
+                notice.for_staff(&staff, &app.config.organisation.contact, beside)
             }
         }
     }
