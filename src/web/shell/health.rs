@@ -16,6 +16,7 @@ use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::urls;
+use crate::workflow::StorageError;
 use crate::workflow::upkeep::prepare::{self, Readiness};
 
 /// The time-out of a trial write; a probe that arrives while one is in flight shares its outcome.
@@ -46,7 +47,10 @@ impl Trial {
             return found;
         }
         let tried = tokio::time::timeout(PATIENCE, prepare::readiness(&app)).await;
-        let found = tried.unwrap_or(Readiness::Unreachable);
+        let found = tried.unwrap_or_else(|_gave_up| {
+            tracing::warn!(error = %StorageError::TookTooLong, "not ready");
+            Readiness::Unreachable
+        });
         *latest = (self.asked.load(Ordering::SeqCst), Some(found));
         found
     }

@@ -6,7 +6,7 @@ use naklank::domain::access::roles::Role;
 use secrecy::ExposeSecret as _;
 use sqlx::{Connection as _, Executor as _};
 
-use crate::support::{Answer, Backend, START, TestApp, closed_complaint, cluster, on_both_engines};
+use crate::support::{Answer, Backend, Log, START, TestApp, closed_complaint, cluster, on_both_engines};
 
 /// A transaction that holds the locks that every request needs, until dropped.
 enum Holder {
@@ -74,6 +74,25 @@ on_both_engines! {
         holder.let_go().await;
         assert_eq!(app.post_form(&link, typed).await.status, StatusCode::SEE_OTHER);
         assert_eq!(app.integers("SELECT score FROM responses WHERE comment = 'Te traag'").await, [4]);
+    }
+
+    /// A probe gives up before the database tells of an error.
+    async fn a_probe_that_gives_up_says_so_in_the_log(app) {
+        let log = Log::begin();
+        let mut held = Vec::new();
+        match app.backend {
+            Backend::Sqlite => held.push(app.app.db.write().await.unwrap()),
+            Backend::Postgres => {
+                for _ in 0..app.app.db.connections().most {
+                    held.push(app.app.db.read().await.unwrap());
+                }
+            }
+        }
+        let ready = app.get("/readyz").await;
+        assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE, "{ready:?}");
+        assert!(log.has("not ready", &[("error", "the database took too long")]), "{}", log.text());
+        drop(held);
+        assert_eq!(app.get("/readyz").await.status, StatusCode::OK);
     }
 
     /// Ready means that a write would succeed.
