@@ -101,16 +101,13 @@ async fn erase_whole(
 /// Purges the database's files. A task of its own: it may take longer than a request, and goes on without it.
 pub(super) async fn purge_files(app: &App) -> bool {
     let db = app.db.clone();
-    let purged = tokio::spawn(async move { purge::purge(&db).await }.in_current_span()).await;
-    match purged {
-        Ok(Ok(())) => true,
-        Ok(Err(error)) => {
+    let purging = async move {
+        let purged = purge::purge(&db).await;
+        if let Err(error) = &purged {
             tracing::warn!(%error, "what was erased is gone from every answer, and may still lie in unused space of the database's files");
-            false
         }
-        Err(_panicked) => {
-            tracing::warn!("the files of the database were not purged");
-            false
-        }
-    }
+        purged.is_ok()
+    };
+    // One that panicked is logged as every panic is.
+    tokio::spawn(purging.in_current_span()).await.unwrap_or(false)
 }
