@@ -3,28 +3,31 @@
 //! The rule: nothing counts before the person has seen what would happen and said so. A file that is larger than a page takes
 //! goes by the command line.
 
+mod to_the_end;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use tracing::Instrument as _;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::domain::answering::imported::{ImportRecord, ImportState};
 use crate::urls;
 use crate::views::insight::imports::{Done, ImportsPage, Sent, UndoPage};
+use crate::web::pages::insight::imports::to_the_end::to_the_end;
 use crate::web::shell::body::multipart;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{Administrator, staff_page};
 use crate::web::shell::{body, urlencoded};
-use crate::workflow::UNTOLD;
+use crate::workflow::access::permission::ActError;
 use crate::workflow::insight::import_responses::ImportResponsesError;
 use crate::workflow::insight::import_responses::list::{find_import, list_imports};
 use crate::workflow::insight::import_responses::undo::{UndoImportError, undo_import};
 use crate::workflow::insight::import_responses::upload::{import_upload, keep_upload};
+use crate::workflow::{StorageError, UNTOLD};
 
 const LARGEST_FORM: usize = 4 * 1024;
 
@@ -84,15 +87,30 @@ async fn confirm(
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let id: Option<Uuid> = urlencoded::first(&pairs, UPLOAD).and_then(|id| id.parse().ok());
     let Some(id) = id else { return Err(PageError::BadRequest) };
-    // In a task of its own: a client that goes away, or the time limit, does not end an import half way.
-    let task = {
+    let importing = {
         let (app, actor) = (app.clone(), administrator.actor());
-        tokio::spawn(async move { import_upload(&app, &actor, id).await }.in_current_span())
+        async move { import_upload(&app, &actor, id).await }
     };
-    match task.await.map_err(|_panicked| PageError::Internal)? {
+    match to_the_end(importing, import_failure).await? {
         Ok(Some(_)) => Ok(see_other(&format!("{}?done=imported", urls::IMPORTS))),
         Ok(None) => Ok(see_other(&format!("{}?gone=1", urls::IMPORTS))),
         Err(error) => refused(&app, &administrator, &headers, error).await,
+    }
+}
+
+fn import_failure(error: &ImportResponsesError) -> Option<&StorageError> {
+    match error {
+        ImportResponsesError::Storage(error) | ImportResponsesError::Act(ActError::Storage(error)) => {
+            Some(error)
+        }
+        _ => None,
+    }
+}
+
+fn undo_failure(error: &UndoImportError) -> Option<&StorageError> {
+    match error {
+        UndoImportError::Storage(error) | UndoImportError::Act(ActError::Storage(error)) => Some(error),
+        _ => None,
     }
 }
 
@@ -141,12 +159,12 @@ async fn undo(
 ) -> Result<Response, PageError> {
     body::read(body, LARGEST_FORM).await?;
     let id = found(&app, &id).await?.id;
-    // In a task of its own, for the same reason; what it leaves when the program ends, the next tick completes.
-    let task = {
+    // What it leaves when the program ends, the next tick completes.
+    let undoing = {
         let (app, actor) = (app.clone(), administrator.actor());
-        tokio::spawn(async move { undo_import(&app, &actor, id, UNTOLD).await }.in_current_span())
+        async move { undo_import(&app, &actor, id, UNTOLD).await }
     };
-    match task.await.map_err(|_panicked| PageError::Internal)? {
+    match to_the_end(undoing, undo_failure).await? {
         Ok(_) | Err(UndoImportError::AlreadyUndone) => {
             Ok(see_other(&format!("{}?done=undone", urls::IMPORTS)))
         }

@@ -1,12 +1,18 @@
 //! The page on which a file of earlier results is looked through and imported, and an import is undone.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use naklank::domain::access::roles::Role;
 use naklank::workflow::insight::import_responses::list::list_imports;
 use naklank::workflow::privacy::forget::forget;
 
-use crate::support::{Answer, TestApp, on_both_engines};
+use secrecy::ExposeSecret as _;
+use serde_json::Value;
+use sqlx::{Connection as _, Executor as _};
+
+use crate::support::{Answer, Backend, Log, TestApp, on_both_engines};
 
 const RESPONSES: &str = "SELECT COUNT(*) FROM responses";
 const KEPT: &str = "SELECT COUNT(*) FROM import_uploads";
@@ -44,7 +50,73 @@ fn confirmation(page: &str) -> String {
     format!("upload={id}")
 }
 
+/// A transaction that has taken the table of answers away, for as long as it is not committed unseen by others.
+enum Breaking {
+    Sqlite(sqlx::SqliteConnection),
+    Postgres(sqlx::PgConnection),
+}
+
+impl Breaking {
+    async fn begin(app: &TestApp) -> Self {
+        let address = app.app.config.database.url.expose_secret();
+        match app.backend {
+            Backend::Sqlite => {
+                let mut connection = sqlx::SqliteConnection::connect(address).await.unwrap();
+                connection.execute("BEGIN IMMEDIATE").await.unwrap();
+                connection.execute("ALTER TABLE responses RENAME TO former_responses").await.unwrap();
+                Self::Sqlite(connection)
+            }
+            Backend::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(address).await.unwrap();
+                connection.execute("BEGIN").await.unwrap();
+                connection.execute("ALTER TABLE responses RENAME TO former_responses").await.unwrap();
+                Self::Postgres(connection)
+            }
+        }
+    }
+
+    async fn commit(self) {
+        match self {
+            Self::Sqlite(mut connection) => connection.execute("COMMIT").await.map(drop).unwrap(),
+            Self::Postgres(mut connection) => connection.execute("COMMIT").await.map(drop).unwrap(),
+        }
+    }
+}
+
+/// Waits until the program waits for the database.
+async fn until_it_waits(app: &TestApp) {
+    let mut times = 0;
+    while times < 10 {
+        times = if app.app.db.connections().busy > 0 { times + 1 } else { 0 };
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 on_both_engines! {
+    /// The client has left by then, or the time limit answered it.
+    async fn an_import_that_fails_after_its_request_has_ended_is_logged(app) {
+        let cookie = app.sign_in_as(Role::Admin).await;
+        let form = confirmation(&send_file(&app, &cookie, FILE).await.body);
+        let log = Log::begin();
+        let errors = || log.entries().into_iter().filter(|entry| entry["level"] == "ERROR").collect::<Vec<Value>>();
+        let breaking = Breaking::begin(&app).await;
+        tokio::select! {
+            answer = app.post_as(&cookie, "/imports/confirm", &form) => panic!("it waits: {answer:?}"),
+            () = until_it_waits(&app) => {}
+        }
+        breaking.commit().await;
+        for _ in 0..200 {
+            if !errors().is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let errors = errors();
+        assert_eq!(errors.len(), 1, "{}", log.text());
+        assert_eq!(errors[0]["fields"]["message"], "what a request had begun failed after the request had ended");
+        assert_eq!(errors[0]["spans"][0]["name"], "request", "{}", errors[0]);
+    }
+
     async fn a_file_is_looked_through_imported_and_undone(app) {
         let cookie = app.sign_in_as(Role::Admin).await;
         let page = send_file(&app, &cookie, FILE).await;
