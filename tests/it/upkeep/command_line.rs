@@ -434,6 +434,22 @@ fn a_tick_prints_what_it_did() {
     assert!(stdout(&run(&folder, &["tick"])).starts_with("sent 0"));
 }
 
+#[tokio::test]
+async fn a_tick_that_failed_names_the_error_once() {
+    use sqlx::Connection as _;
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["tick"]));
+    let url = format!("sqlite:{}", folder.path().join("data/naklank.db").display());
+    let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    sqlx::query("ALTER TABLE sessions RENAME TO former_sessions").execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let told = stderr(&run(&folder, &["tick"]), 1);
+    let (logged, last) = told.trim_end().rsplit_once('\n').unwrap();
+    assert_eq!(last, "naklank: a duty failed, see the log; what the others did stays done");
+    let lines: Vec<&str> = logged.lines().filter(|line| line.contains("no such table")).collect();
+    assert!(!lines.is_empty() && lines.iter().all(|line| line.contains("a duty failed")), "{told}");
+}
+
 #[test]
 fn a_questionnaire_is_shown_changed_previewed_and_published() {
     let folder = TempDir::new().unwrap();
