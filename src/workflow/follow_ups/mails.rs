@@ -18,7 +18,7 @@ use crate::storage::sending::staff_mails;
 /// left to the daily mail, and one that no user sees waits until one does. One that fails holds up no other.
 ///
 /// # Errors
-/// That of the first that failed.
+/// That of the first that failed; those of others are logged.
 #[tracing::instrument(skip_all)]
 pub async fn announce_wanted_contacts(app: &App) -> Result<(), StorageError> {
     if !is_open(app) {
@@ -40,9 +40,9 @@ pub async fn announce_wanted_contacts(app: &App) -> Result<(), StorageError> {
         match announce(app, follow_up, &recipients).await {
             Ok(()) => {}
             Err(error @ StorageError::Unreachable(_)) => return Err(error),
+            Err(error) if failed.is_none() => failed = Some(error),
             Err(error) => {
-                tracing::error!(follow_up_id = %follow_up.id, %error, "no mail about a follow-up was queued; the others go on");
-                failed.get_or_insert(error);
+                tracing::error!(follow_up_id = %follow_up.id, %error, "no mail about a further follow-up was queued");
             }
         }
     }

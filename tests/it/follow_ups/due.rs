@@ -13,7 +13,7 @@ use naklank::workflow::follow_ups::mails::announce_wanted_contacts;
 
 use super::mails::{answered, mailed_at, staff_mails, user};
 use super::{handler, row_of};
-use crate::support::{Backend, TestApp, on_both_engines};
+use crate::support::{Backend, Log, TestApp, on_both_engines};
 
 /// Wednesday at 08:00 in Amsterdam, the day by which what was answered on Monday is due.
 const DUE: &str = "2026-03-25T07:00:00Z";
@@ -154,21 +154,25 @@ on_both_engines! {
     }
 
     async fn one_that_fails_holds_up_no_other(app) {
-        for reference in ["K-1", "K-2"] {
+        for reference in ["K-1", "K-2", "K-3"] {
             answered(&app, reference, "Zuid", "score=9&contact_me=on").await;
         }
         user(&app, "kapot", Role::Handler, Some("Kapot")).await;
         user(&app, "zuid", Role::Handler, Some("Zuid")).await;
-        // The one that is due first is tried first.
+        // Those that are due first are tried first.
         app.execute(
             "UPDATE follow_ups SET team = 'Kapot', due_on = '2026-03-24' WHERE response_id IN (
                 SELECT responses.id FROM responses JOIN invitations ON invitations.id = responses.invitation_id
-                JOIN complaints ON complaints.id = invitations.complaint_id WHERE reference = 'K-1')",
+                JOIN complaints ON complaints.id = invitations.complaint_id WHERE reference IN ('K-1', 'K-3'))",
         )
         .await;
         break_announcing(&app).await;
         app.clock.set("2026-03-24T07:00:00Z");
+        let log = Log::begin();
         announce_wanted_contacts(&app.app).await.expect_err("the first failed");
+        let errors = log.entries().into_iter().filter(|entry| entry["level"] == "ERROR");
+        let named = errors.filter(|entry| entry["fields"]["follow_up_id"].is_string()).count();
+        assert_eq!(named, 1, "the first is logged by the caller, to whom it is returned: {}", log.text());
         let queued = "SELECT COUNT(*) FROM staff_mails JOIN users ON users.id = user_id WHERE email = 'zuid@example.org'";
         assert_eq!(app.integers(queued).await, [1]);
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails").await, [1], "and what failed is whole undone");
