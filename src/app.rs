@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::ops::Deref;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use secrecy::ExposeSecret;
@@ -40,6 +41,8 @@ pub struct Parts {
     pub randomness: Randomness,
     /// The keys of the secret files.
     pub secret: Keyring,
+    /// Whether the key in use was among them at the last look; only a change is logged.
+    pub knew_key_in_use: AtomicBool,
     /// Notified when there may be a mail to a customer before the scheduler looks again.
     pub wake: Notify,
     /// Notified when there may be a mail to staff before the scheduler looks again.
@@ -112,6 +115,7 @@ impl App {
             clock,
             randomness,
             secret: secret.into(),
+            knew_key_in_use: AtomicBool::new(true),
             wake: Notify::new(),
             wake_staff_mail: Notify::new(),
             questionnaires: Mutex::default(),

@@ -3,12 +3,13 @@
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use naklank::mail::transport::Mailer;
+use naklank::workflow::sending::steer::next_due;
 use naklank::workflow::upkeep::prepare;
 use naklank::workflow::upkeep::tick::tick;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::keys::{about_to_rotate, rotated};
-use crate::support::link_in;
+use crate::support::{Log, link_in};
 use crate::upkeep::rotation::{close, makers, on_both_engines_with_bounces};
 
 on_both_engines_with_bounces! {
@@ -32,6 +33,20 @@ on_both_engines_with_bounces! {
         assert_eq!(app.tick().await.messages.sent, 1);
         assert_eq!(app.get(&link_in(&app.mails()[0])).await.status, StatusCode::OK);
         assert_eq!(makers(&app).await, (1, 1));
+    }
+
+    // It looks several times in each round of sending.
+    async fn a_process_that_does_not_know_the_key_in_use_says_so_once(app) {
+        let other = app.process_with(rotated()).await;
+        prepare::database(&other).await.unwrap();
+        let log = Log::begin();
+        for _ in 0..3 {
+            app.tick().await;
+            next_due(&app.app).await.unwrap();
+        }
+        let mut entries = log.entries();
+        entries.retain(|entry| entry["fields"]["message"].as_str().unwrap().starts_with("another process uses a key"));
+        assert_eq!(entries.len(), 1, "{}", log.text());
     }
 
     async fn a_process_that_does_not_know_the_key_in_use_sends_nothing_and_loses_nothing(app) {
