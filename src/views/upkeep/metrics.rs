@@ -72,11 +72,24 @@ pub fn gauges_of_process(connections: Connections, stored_figures_up: bool) -> G
     gauges
 }
 
+/// What was built.
+#[derive(Clone, Copy, Debug)]
+pub struct Build<'a> {
+    pub version: &'a str,
+    /// That of the compiler.
+    pub rust_version: &'a str,
+    pub commit: &'a str,
+}
+
 /// What was built, as a gauge that is always 1.
 #[must_use]
-pub fn gauge_of_build(version: &str, rust_version: &str) -> Gauges {
+pub fn gauge_of_build(build: Build<'_>) -> Gauges {
     let mut gauges = Gauges::default();
-    let labels = vec![("version", version.to_owned()), ("rust_version", rust_version.to_owned())];
+    let labels = vec![
+        ("version", build.version.to_owned()),
+        ("rust_version", build.rust_version.to_owned()),
+        ("commit", build.commit.to_owned()),
+    ];
     gauges.by_labels("build_info", "The version of the program that runs.", [(labels, true.into())]);
     gauges
 }
@@ -109,7 +122,9 @@ mod tests {
 
     #[test]
     fn the_version_is_a_label() {
-        let text = shown(gauge_of_build("1.2.3", "1.95"));
-        assert!(text.contains("\nnaklank_build_info{version=\"1.2.3\",rust_version=\"1.95\"} 1\n"), "{text}");
+        let build = Build { version: "1.2.3", rust_version: "1.95.0", commit: "0af7651916cd" };
+        let text = shown(gauge_of_build(build));
+        let labels = "version=\"1.2.3\",rust_version=\"1.95.0\",commit=\"0af7651916cd\"";
+        assert!(text.contains(&format!("\nnaklank_build_info{{{labels}}} 1\n")), "{text}");
     }
 }

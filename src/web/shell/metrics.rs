@@ -23,7 +23,7 @@ use crate::urls;
 use crate::views::kit::gauges::Gauges;
 use crate::views::sending::metrics::Metrics;
 use crate::views::upkeep::metrics::{
-    gauge_of_build, gauges_of_figures, gauges_of_last_ones, gauges_of_process,
+    Build, gauge_of_build, gauges_of_figures, gauges_of_last_ones, gauges_of_process,
 };
 use crate::web::shell::error::PageError;
 use crate::web::shell::time_limit::before;
@@ -34,6 +34,13 @@ use crate::workflow::upkeep::figures::{connections, figures};
 
 /// The time limit of what is read from the database: well within the ten seconds after which Prometheus gives up a scrape.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What the build script told of this program.
+const BUILD: Build<'static> = Build {
+    version: env!("CARGO_PKG_VERSION"),
+    rust_version: env!("BUILT_WITH_RUST"),
+    commit: env!("BUILT_FROM_COMMIT"),
+};
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::METRICS, get(show)).layer(Extension(Arc::new(Scrapes::default())))
@@ -88,10 +95,7 @@ async fn registry(app: &App, scrapes: &Scrapes) -> Registry {
     let stored = scrapes.stored(app).await;
     let mut registry = Registry::with_prefix("naklank");
     registry.register_collector(Box::new(gauges_of_process(connections, stored.is_some())));
-    registry.register_collector(Box::new(gauge_of_build(
-        env!("CARGO_PKG_VERSION"),
-        env!("CARGO_PKG_RUST_VERSION"),
-    )));
+    registry.register_collector(Box::new(gauge_of_build(BUILD)));
     app.telemetry.register(&mut registry);
     for gauges in stored.into_iter().flatten() {
         registry.register_collector(Box::new(gauges));
