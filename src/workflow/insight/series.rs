@@ -44,6 +44,7 @@ pub async fn whole_at_once(app: &App, query: &WholeQuery) -> Result<Point, Stora
 }
 
 /// The same protected within its answer alone, for a reader of single answers, which are audited.
+#[tracing::instrument(skip_all)]
 pub(in crate::workflow) async fn whole_in_its_answer(
     app: &App,
     query: &WholeQuery,
@@ -69,6 +70,7 @@ pub async fn has_too_many_points(app: &App, query: &NpsQuery) -> Result<bool, St
 pub(in crate::workflow) const NOTHING_HIDDEN: u64 = 1;
 
 /// A series with nothing hidden, for callers that hide figures across a whole page themselves.
+#[tracing::instrument(skip_all)]
 pub(in crate::workflow) async fn open_series(
     app: &App,
     query: &WholeQuery,
@@ -78,6 +80,7 @@ pub(in crate::workflow) async fn open_series(
 }
 
 /// The whole range with nothing hidden, likewise.
+#[tracing::instrument(skip_all)]
 pub(in crate::workflow) async fn open_total(app: &App, query: &WholeQuery) -> Result<Point, StorageError> {
     let counted = count(app, query, Pieces::whole(query.range)).await?;
     Ok(series::total(query, &counted, app.today(), NOTHING_HIDDEN))

@@ -28,6 +28,7 @@ pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageE
 }
 
 /// The same as it was on a day, by what is known today about the months before it.
+#[tracing::instrument(skip_all)]
 pub(in crate::workflow) async fn readiness_on(
     app: &App,
     rule: &Rule,

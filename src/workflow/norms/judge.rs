@@ -63,6 +63,7 @@ fn last_report(app: &App, closed_on: NaiveDate) -> NaiveDate {
 }
 
 /// Gives the verdict on a period; false when it was given before.
+#[tracing::instrument(skip_all)]
 pub(in crate::workflow) async fn judge_at(
     app: &App,
     judged: &Judged<'_>,

@@ -50,6 +50,7 @@ pub async fn judged_nps(app: &App, query: &NpsQuery) -> Result<JudgedNps, Storag
 /// One judgement per period of a whole; there is no norm for parts of the population. The verdict is the official one.
 /// Until it is given, only "too few responses" is shown: a verdict on half a year would invite peeking until the result
 /// pleases.
+#[tracing::instrument(skip_all)]
 pub(in crate::workflow) async fn judgements(
     app: &App,
     query: &WholeQuery,

@@ -45,6 +45,7 @@ pub async fn load_values(app: &App, actor: &Actor, values: Vec<PolicyValue>) -> 
 }
 
 /// The same as decided at a moment, for a history that is made up.
+#[tracing::instrument(skip_all)]
 pub(in crate::workflow) async fn load_values_at(
     app: &App,
     actor: &Actor,

@@ -89,6 +89,7 @@ pub struct Findings {
 ///
 /// # Errors
 /// See [`RelocateError`]; then the old database is still the one in use, unless it says itself that it was moved.
+#[tracing::instrument(skip_all)]
 pub async fn relocate(app: App, to: &str, told: CopyTold<'_>) -> Result<Relocated, RelocateError> {
     let place = place(to).ok_or(RelocateError::NoAddress)?;
     let from = app.config.database.url.expose_secret().to_owned();

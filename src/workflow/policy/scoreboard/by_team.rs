@@ -22,6 +22,7 @@ use crate::workflow::policy::scoreboard::counted::day_states;
 pub(in crate::workflow) type ClockedStandings = BTreeMap<Kpi, Standings>;
 
 /// The standings of teams by their name, now or as they were at the moment that is asked about; the query has no filter.
+#[tracing::instrument(skip_all)]
 pub(in crate::workflow) async fn standings_by_team(
     app: &App,
     query: &KpiQuery,
