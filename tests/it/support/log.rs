@@ -46,12 +46,21 @@ impl io::Write for Written {
 }
 
 impl Log {
+    /// Of what the program itself writes, everything.
     pub fn begin() -> Self {
+        Self::filtered("naklank=trace")
+    }
+
+    /// Also what the libraries write that it is made of.
+    pub fn begin_with_libraries() -> Self {
+        Self::filtered("trace")
+    }
+
+    fn filtered(filter: &str) -> Self {
         let other = Dispatch::new(NoSubscriber::default());
         let written = Written::default();
         let writer = written.clone();
-        let logging =
-            tracing_subscriber::fmt().with_env_filter("naklank=trace").with_writer(move || writer.clone());
+        let logging = tracing_subscriber::fmt().with_env_filter(filter).with_writer(move || writer.clone());
         let here = tracing::subscriber::set_default(logging.json().finish());
         Self { written, _here: here, _other: other }
     }
