@@ -1,7 +1,8 @@
 //! What is told of every request: an id in its log lines and its answer, a span, a count and a time.
 //!
 //! The rule: nothing about a person. The span and the count have the route as it is declared, never the path, and a method
-//! that HTTP does not know has no name here. An id of others counts only if a trusted proxy sends it.
+//! that HTTP does not know has no name here. An id of others counts only if a trusted proxy sends it,
+//! and sends one.
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
@@ -56,12 +57,13 @@ pub fn tell(response: &mut Response, id: &RequestId) {
     }
 }
 
-/// The id that a trusted proxy gave.
+/// The id that a trusted proxy gave; of two, one could be the visitor's.
 fn given_id(app: &App, request: &Request) -> Option<RequestId> {
     let PeerAddress(peer) = request.extensions().get::<PeerAddress>()?;
     let peer = peer.to_canonical();
     let is_of_proxy = app.config.http.trusted_proxies.iter().any(|proxies| proxies.contains(&peer));
-    let given = request.headers().get(REQUEST_ID).filter(|_| is_of_proxy)?;
+    let mut given = request.headers().get_all(REQUEST_ID).iter().filter(|_| is_of_proxy);
+    let (Some(given), None) = (given.next(), given.next()) else { return None };
     RequestId::given(given.to_str().ok()?)
 }
 
