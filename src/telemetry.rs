@@ -59,7 +59,7 @@ struct WayLabel {
     way: &'static str,
 }
 
-/// A request that was answered.
+/// A request that was answered, or whose client left.
 #[derive(Clone, Copy, Debug)]
 pub struct Answered<'a> {
     pub method: &'static str,
@@ -105,7 +105,10 @@ impl Default for Telemetry {
         }
         Self(Arc::new(Counts {
             ids: RequestIds::default(),
-            requests: Total::new("http_requests_total", "Requests that were answered."),
+            requests: Total::new(
+                "http_requests_total",
+                "Requests that were answered, and with status 499 those whose client left before.",
+            ),
             durations: Family::new_with_constructor(|| Histogram::new(BOUNDS)),
             sign_ins_refused,
         }))
@@ -141,7 +144,7 @@ impl Telemetry {
     pub fn register(&self, registry: &mut Registry) {
         registry.register_collector(Box::new(self.0.requests.clone()));
         registry.register_collector(Box::new(self.0.sign_ins_refused.clone()));
-        let help = "For how long requests were worked on, until the answer began";
+        let help = "For how long requests were worked on, until the answer began or the client left";
         registry.register("http_request_duration_seconds", help, self.0.durations.clone());
     }
 }

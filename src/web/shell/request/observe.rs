@@ -1,12 +1,12 @@
 //! What is told of every request: an id in its log lines and its answer, a span, a count and a time.
 //!
 //! The rule: nothing about a person. The span and the count have the route as it is declared, never the path, and a method
-//! that HTTP does not know has no name here. An id of others counts only if a trusted proxy sends it,
-//! and sends one.
+//! that HTTP does not know, or that the route does not take, has no name in the count. An id of others counts only if a trusted
+//! proxy sends it, and sends one. A request is counted once, also if its client leaves before the answer.
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use tokio::time::Instant;
@@ -19,6 +19,10 @@ use crate::web::shell::problem::Problem;
 use crate::web::shell::rate_limit::PeerAddress;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The word for methods that the program answers nowhere, or not on this route.
+const OTHER: &str = "other";
+/// What is counted as the status of a request whose client left before it was answered, as nginx does.
+const CLIENT_LEFT: u16 = 499;
 
 /// Middleware around everything else, so that refusals and time-outs are told too.
 pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -36,13 +40,14 @@ pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -
         status = Empty
     );
     request.extensions_mut().insert(id.clone());
+    let count = Count { app: &app, method, route, status: CLIENT_LEFT, began };
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
+    count.end(status);
     // The log writes the fields of a span anew for each that is added, and shows this one only with the end of the span.
     if tracing::enabled!(target: "naklank::request", Level::DEBUG) {
         span.record("status", status);
     }
-    app.telemetry.answered(Answered { method, route, status, took: began.elapsed() });
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         *response.body_mut() = Body::from(problem.document(Some(id.as_str())));
     }
@@ -54,6 +59,33 @@ pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -
 pub fn tell(response: &mut Response, id: &RequestId) {
     if let Ok(id) = HeaderValue::from_str(id.as_str()) {
         response.headers_mut().insert(REQUEST_ID, id);
+    }
+}
+
+/// The count of a request, which is made when this is dropped: with the answer, or when the client leaves, which drops all that is
+/// done for it.
+struct Count<'a> {
+    app: &'a App,
+    method: &'static str,
+    route: &'a str,
+    status: u16,
+    began: Instant,
+}
+
+impl Count<'_> {
+    fn end(mut self, status: u16) {
+        self.status = status;
+        // Visitors could make as many samples of a route as there are methods.
+        if status == StatusCode::METHOD_NOT_ALLOWED.as_u16() {
+            self.method = OTHER;
+        }
+    }
+}
+
+impl Drop for Count<'_> {
+    fn drop(&mut self) {
+        let Self { app, method, route, status, began } = *self;
+        app.telemetry.answered(Answered { method, route, status, took: began.elapsed() });
     }
 }
 
@@ -77,6 +109,6 @@ fn method_name(method: &Method) -> &'static str {
         Method::DELETE => "DELETE",
         Method::PATCH => "PATCH",
         Method::OPTIONS => "OPTIONS",
-        _ => "other",
+        _ => OTHER,
     }
 }

@@ -1,10 +1,12 @@
 //! The metrics beside those of sending.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
-use naklank::storage::StorageError;
+use naklank::storage::{StorageError, Tx};
 use serde_json::Value;
 
 use crate::support::{Backend, Log, START, TestApp, closed_complaint, on_both_engines};
@@ -48,6 +50,18 @@ async fn ask_anything(app: &TestApp, number: u32) {
     app.send(Request::builder().method(method).uri("/").body(Body::empty()).unwrap()).await;
 }
 
+/// Holds all connections on which something can be read.
+async fn every_reading_connection(app: &TestApp) -> Vec<Tx> {
+    let most = app.app.db.connections().most;
+    // One connection of SQLite is for writing.
+    let most = if app.backend == Backend::Sqlite { most - 1 } else { most };
+    let mut held = Vec::new();
+    for _ in 0..most {
+        held.push(app.app.db.read().await.unwrap());
+    }
+    held
+}
+
 on_both_engines! {
     async fn requests_are_counted_by_route_and_status(app) {
         app.put("K-1", &closed_complaint(START)).await;
@@ -62,6 +76,35 @@ on_both_engines! {
         assert_eq!(value(&app, &count).await, Some(3.0));
         let all = format!("http_request_duration_seconds_bucket{{le=\"+Inf\",{route}}}");
         assert_eq!(value(&app, &all).await, Some(3.0));
+    }
+
+    /// Of a slow program many leave, and none of those would be seen.
+    async fn a_request_whose_client_leaves_before_the_answer_is_counted(app) {
+        let held = every_reading_connection(&app).await;
+        let complaint = closed_complaint(START);
+        tokio::select! {
+            biased;
+            answer = app.put("K-1", &complaint) => panic!("it waits: {answer:?}"),
+            () = tokio::time::sleep(Duration::from_millis(50)) => {}
+        }
+        drop(held);
+        let route = "method=\"PUT\",route=\"/api/v1/complaints/{reference}\"";
+        let text = metrics(&app).await;
+        assert_eq!(sample(&text, &format!("http_requests_total{{{route},status=\"499\"}}")), Some(1.0), "{text}");
+        assert_eq!(sample(&text, &format!("http_request_duration_seconds_count{{{route}}}")), Some(1.0), "{text}");
+        app.put("K-1", &complaint).await;
+        let text = metrics(&app).await;
+        assert_eq!(sample(&text, &format!("http_requests_total{{{route},status=\"499\"}}")), Some(1.0), "{text}");
+        assert_eq!(sample(&text, &format!("http_requests_total{{{route},status=\"201\"}}")), Some(1.0), "{text}");
+    }
+
+    async fn a_method_that_a_route_does_not_take_has_no_label_of_its_own(app) {
+        for method in [Method::PATCH, Method::DELETE, Method::OPTIONS] {
+            let answer = app.send(Request::builder().method(method).uri("/privacy").body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{answer:?}");
+        }
+        let refused = "method=\"other\",route=\"/privacy\",status=\"405\"";
+        assert_eq!(requests(&app, refused).await, Some(3.0), "{}", metrics(&app).await);
     }
 
     /// Otherwise a visitor could fill the memory of the program and of the monitoring system.
@@ -154,16 +197,10 @@ on_both_engines! {
 
     async fn a_scrape_does_not_wait_until_a_connection_is_free(app) {
         let log = Log::begin();
-        let most = app.app.db.connections().most;
-        // One connection of SQLite is for writing.
-        let most = if app.backend == Backend::Sqlite { most - 1 } else { most };
-        let mut held = Vec::new();
-        for _ in 0..most {
-            held.push(app.app.db.read().await.unwrap());
-        }
+        let held = every_reading_connection(&app).await;
         let answer = app.get("/metrics").await;
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
-        let busy = u32::try_from(most).unwrap();
+        let busy = u32::try_from(held.len()).unwrap();
         assert_eq!(sample(&answer.body, "database_connections{state=\"busy\"}"), Some(busy.into()), "{}", answer.body);
         assert_eq!(sample(&answer.body, "stored_figures_up"), Some(0.0), "{}", answer.body);
         let logged = lines_about_figures(&log);
