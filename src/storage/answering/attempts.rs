@@ -54,13 +54,13 @@ pub async fn count(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<(Attempt
         .collect()
 }
 
+/// Counts all attempts by reason, from the index `attempts_by_reason` alone.
+pub const COUNT_ALL: &str = "SELECT reason, CAST(SUM(1 + further) AS BIGINT) FROM attempts GROUP BY reason";
+
 /// How many attempts were not counted, by reason; those without any are there too.
 pub async fn count_all(tx: &mut Tx) -> Result<BTreeMap<AttemptReason, u64>> {
-    let counted: Vec<(AttemptReason, i64)> = with_conn!(tx, |conn| {
-        sqlx::query_as("SELECT reason, CAST(SUM(1 + further) AS BIGINT) FROM attempts GROUP BY reason")
-            .fetch_all(conn)
-            .await?
-    });
+    let counted: Vec<(AttemptReason, i64)> =
+        with_conn!(tx, |conn| { sqlx::query_as(COUNT_ALL).fetch_all(conn).await? });
     let mut by_reason: BTreeMap<AttemptReason, u64> =
         AttemptReason::ALL.iter().map(|reason| (*reason, 0)).collect();
     for (reason, attempts) in counted {

@@ -6,8 +6,11 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
+use naklank::storage::answering::attempts::COUNT_ALL;
 use naklank::storage::{StorageError, Tx};
+use secrecy::ExposeSecret as _;
 use serde_json::Value;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 
 use crate::support::{Backend, Log, START, TestApp, closed_complaint, on_both_engines};
 
@@ -48,6 +51,28 @@ async fn ask_anything(app: &TestApp, number: u32) {
     }
     let method = Method::from_bytes(format!("BREW{number}").as_bytes()).unwrap();
     app.send(Request::builder().method(method).uri("/").body(Body::empty()).unwrap()).await;
+}
+
+/// How the engine answers a query over many rows.
+async fn plan(app: &TestApp, query: &str) -> String {
+    let address = app.app.config.database.url.expose_secret();
+    match app.backend {
+        Backend::Sqlite => {
+            let mut connection = SqliteConnection::connect(address).await.unwrap();
+            let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
+            let rows: Vec<(i64, i64, i64, String)> =
+                sqlx::query_as(explain).fetch_all(&mut connection).await.unwrap();
+            rows.into_iter().map(|(_, _, _, step)| format!("{step}\n")).collect()
+        }
+        Backend::Postgres => {
+            let mut connection = PgConnection::connect(address).await.unwrap();
+            // Of a table with few rows it would read all.
+            sqlx::query("SET enable_seqscan = off").execute(&mut connection).await.unwrap();
+            let explain = AssertSqlSafe(format!("EXPLAIN {query}"));
+            let lines: Vec<String> = sqlx::query_scalar(explain).fetch_all(&mut connection).await.unwrap();
+            lines.join("\n")
+        }
+    }
 }
 
 /// Holds all connections on which something can be read.
@@ -136,6 +161,16 @@ on_both_engines! {
         }
         app.tick().await;
         assert_eq!(value(&app, "answers{state=\"counted\"}").await, Some(1.0), "folded or not");
+    }
+
+    /// A bot may leave many, each with what it wrote.
+    async fn answers_that_were_kept_apart_are_counted_from_an_index_alone(app) {
+        let plan = plan(&app, COUNT_ALL).await;
+        let step = match app.backend {
+            Backend::Sqlite => "USING COVERING INDEX attempts_by_reason",
+            Backend::Postgres => "Index Only Scan using attempts_by_reason",
+        };
+        assert!(plan.contains(step), "{plan}");
     }
 
     async fn a_follow_up_is_overdue_once_its_day_has_passed(app) {

@@ -1,0 +1,1 @@
+-- An index more: no table changed.
