@@ -80,6 +80,7 @@ fn without_draft(
         typed: &TypedForm::default(),
         mistakes: &[],
         confirmation: None,
+        request_id: None,
     };
     let script = format!("<script src=\"{}\" defer></script>", urls::DRAFT_SCRIPT);
     form.render().into_string().replace(&script, "")

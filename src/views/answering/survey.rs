@@ -50,6 +50,8 @@ pub struct SurveyForm<'a> {
     pub mistakes: &'a [FormMistake],
     /// Rendered in place of the honeypot field after a program filled that in; sending it submits the answer anyway.
     pub confirmation: Option<&'a str>,
+    /// The id of the request, where the log has a line about its failure.
+    pub request_id: Option<&'a str>,
 }
 
 impl SurveyForm<'_> {
@@ -174,6 +176,7 @@ impl SurveyForm<'_> {
                             li { a href=(field_of(mistake)) { (self.questions().message(mistake)) } }
                         }
                     }
+                    @if let Some(id) = self.request_id { p { (text.error_reference(id)) } }
                 }
             }
         }

@@ -151,16 +151,25 @@ fn reason_form(speaker: Speaker<'_>, token: &Token, question: &str, typed: &str)
     }
 }
 
-/// The question for a reason, with the earlier input and its error.
+/// The question for a reason, with the earlier input, its error, and the id of the request where the log has a line about it.
 #[must_use]
-pub fn reason_again(speaker: Speaker<'_>, token: &Token, typed: &str, mistake: ReasonMistake) -> Markup {
+pub fn reason_again(
+    speaker: Speaker<'_>,
+    token: &Token,
+    typed: &str,
+    mistake: ReasonMistake,
+    request_id: Option<&str>,
+) -> Markup {
     let text = texts(speaker.language);
     let message = match mistake {
         ReasonMistake::TooLong => text.survey_error_comment(whole(speaker.language, LONGEST_COMMENT as u64)),
         ReasonMistake::NotStored => text.survey_error_not_stored(),
     };
     let rest = html! {
-        div.errors role="alert" tabindex="-1" autofocus { p { (message) "." } }
+        div.errors role="alert" tabindex="-1" autofocus {
+            p { (message) "." }
+            @if let Some(id) = request_id { p { (text.error_reference(id)) } }
+        }
         (reason_form(speaker, token, &text.survey_reason(), typed))
     };
     spoken(speaker, &text.survey_error_summary(), &rest)

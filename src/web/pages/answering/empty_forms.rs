@@ -55,6 +55,7 @@ impl EmptyForms {
                 typed: &typed,
                 mistakes: &[],
                 confirmation: None,
+                request_id: None,
             };
             let page = form.render().into_string();
             let pieces: Arc<[String]> = page.split(STAND_IN).map(str::to_owned).collect();
@@ -90,6 +91,7 @@ mod tests {
             typed: &typed,
             mistakes: &[],
             confirmation: None,
+            request_id: None,
         };
         form.render().into_string()
     }

@@ -16,6 +16,7 @@ use crate::domain::answering::news::News;
 use crate::domain::answering::questionnaire::Questionnaire;
 use crate::domain::answering::response::{FormMistake, Submission, TypedForm, parse_form};
 use crate::domain::people::language::Language;
+use crate::telemetry::RequestId;
 use crate::urls;
 use crate::views::answering::news::Choice;
 use crate::views::answering::survey::{Purpose, SurveyForm};
@@ -55,6 +56,8 @@ pub(super) struct Visit<'a> {
     is_confirmed: bool,
     /// What became of the answer, if there was one when the request came.
     pub(super) news: News,
+    /// The id of a request that sends the form.
+    request_id: Option<&'a str>,
 }
 
 impl<'a> Visit<'a> {
@@ -79,7 +82,7 @@ impl<'a> Visit<'a> {
             Survey::Answered(answered) => find_news(app, answered, language).await?,
             _ => News::default(),
         };
-        Ok(Self { app, token, questionnaire, own, language, is_confirmed: false, news })
+        Ok(Self { app, token, questionnaire, own, language, is_confirmed: false, news, request_id: None })
     }
 
     /// The context without the database, when the questionnaire's version is not known. The built-in one preserves
@@ -89,7 +92,8 @@ impl<'a> Visit<'a> {
         let language = language.unwrap_or(app.config.organisation.language);
         let questionnaire = Arc::new(Questionnaire::built_in());
         let own = known_texts(app);
-        Self { app, token, questionnaire, own, language, is_confirmed: false, news: News::default() }
+        let news = News::default();
+        Self { app, token, questionnaire, own, language, is_confirmed: false, news, request_id: None }
     }
 
     fn form(&self, purpose: Purpose<'_>, typed: &TypedForm, mistakes: &[FormMistake]) -> Response {
@@ -107,6 +111,7 @@ impl<'a> Visit<'a> {
             typed,
             mistakes,
             confirmation: confirmation.as_deref(),
+            request_id: self.request_id.filter(|_| mistakes.contains(&FormMistake::NotStored)),
         };
         (status, form.render()).into_response()
     }
@@ -243,9 +248,11 @@ async fn show(
 async fn submit(
     State(app): State<App>,
     Path(token): Path<String>,
+    request_id: Option<Extension<RequestId>>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
+    let request_id = request_id.as_ref().map(|Extension(id)| id.as_str());
     let body = body::read(body, LARGEST_FORM).await?;
     let pairs = urlencoded::pairs_of_anything(&body);
     let token = Token::presented(&token);
@@ -257,12 +264,13 @@ async fn submit(
     let found = async {
         let survey = find_survey(&app, &token).await?;
         let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
-        Ok((survey, Visit { is_confirmed, ..visit }))
+        Ok((survey, Visit { is_confirmed, request_id, ..visit }))
     };
     let (survey, visit) = match time_limit::before(deadline, found).await {
         Ok(found) => found,
         Err(error) if error.is_passing() => {
-            let visit = Visit { is_confirmed, ..Visit::blind(&app, &token, wanted, &headers) };
+            let blind = Visit::blind(&app, &token, wanted, &headers);
+            let visit = Visit { is_confirmed, request_id, ..blind };
             return Ok(try_again(&visit, &body, &pairs, &error));
         }
         Err(error) => return Err(error.into()),
@@ -325,6 +333,7 @@ fn conflict(mut page: Response) -> Response {
 async fn explain(
     State(app): State<App>,
     Path(token): Path<String>,
+    request_id: Option<Extension<RequestId>>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
@@ -339,7 +348,7 @@ async fn explain(
             Ok(see_other(&format!("{}?explained=1&lang={language}", urls::survey(&token))))
         }
         Ok(AddedReason::TooLong) => {
-            let page = reason_again(speaker(), &token, reason, ReasonMistake::TooLong);
+            let page = reason_again(speaker(), &token, reason, ReasonMistake::TooLong, None);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Ok(AddedReason::Refused(survey)) => {
@@ -350,7 +359,8 @@ async fn explain(
         }
         Err(error) if error.is_passing() => {
             tracing::error!(%error, "a reason could not be stored for now");
-            let page = reason_again(speaker(), &token, reason, ReasonMistake::NotStored);
+            let request_id = request_id.as_ref().map(|Extension(id)| id.as_str());
+            let page = reason_again(speaker(), &token, reason, ReasonMistake::NotStored, request_id);
             Ok((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "60")], page).into_response())
         }
         Err(error) => Err(error.into()),

@@ -71,6 +71,7 @@ async fn form(app: &App, texts: &OwnTexts, language: Language) -> Result<Respons
         typed: &TypedForm::default(),
         mistakes: &[],
         confirmation: None,
+        request_id: None,
     };
     Ok(form.render().into_response())
 }
