@@ -135,6 +135,7 @@ pub fn send_again(staff: &StaffPage<'_>, next: &str, typed: &str) -> Response {
         back: form_page(next),
         user: Some(staff.user),
         fields: &fields,
+        request_id: None,
     };
     page.render().into_response()
 }

@@ -19,6 +19,7 @@ use hyper::body::{Frame, SizeHint};
 use tokio::time::Instant;
 
 use crate::app::App;
+use crate::telemetry::RequestId;
 use crate::urls;
 use crate::views::access::sign_in::send_again::{SendAgainPage, WhyAgain};
 use crate::views::kit::notices::Notice;
@@ -106,6 +107,7 @@ struct KeptForm {
     path: String,
     fields: Bytes,
     headers: HeaderMap,
+    request_id: Option<RequestId>,
 }
 
 impl KeptForm {
@@ -125,6 +127,7 @@ impl KeptForm {
                 keeps: "",
             }),
             fields: &urlencoded::shown_again(urlencoded::pairs_of_anything(&self.fields)),
+            request_id: self.request_id.as_ref().map(RequestId::as_str),
         };
         let mut response = (StatusCode::SERVICE_UNAVAILABLE, page.render()).into_response();
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
@@ -163,6 +166,7 @@ async fn keep_form(request: Request) -> Result<(Request, Option<KeptForm>), Resp
         path: parts.uri.path().to_owned(),
         fields: fields.clone(),
         headers: parts.headers.clone(),
+        request_id: parts.extensions.get().cloned(),
     };
     Ok((Request::from_parts(parts, Body::from(fields)), Some(form)))
 }

@@ -48,6 +48,12 @@ fn assert_told_to_try_again(answer: &Answer, typed: &[&str]) {
     }
 }
 
+/// A person who reports it can tell the line of the log.
+fn assert_tells_its_id(answer: &Answer) {
+    let id = answer.header("x-request-id");
+    assert!(!id.is_empty() && answer.body.contains(&format!(": {id}</p>")), "{id}: {}", answer.body);
+}
+
 on_both_engines! {
     /// A locked table.
     async fn a_statement_that_hangs_loses_nothing_that_was_typed(app) {
@@ -62,12 +68,15 @@ on_both_engines! {
         assert_told_to_try_again(&survey, &["Te traag", "value=\"4\" id=\"score-4\" checked", "name=\"speed\" value=\"2\" checked"]);
         let reason = app.post_form(&format!("{answered}/reason"), "reason=Netjes+gedaan&lang=nl").await;
         assert_told_to_try_again(&reason, &["Netjes gedaan"]);
+        assert_tells_its_id(&survey);
+        assert_tells_its_id(&reason);
         let knock = "email=admin%40example.org&password=geheime+zin&next=%2Fthemes&typed=name%3DTe+lang";
         let knocked = app.post_form("/sign-in", knock).await;
         assert_told_to_try_again(&knocked, &["admin@example.org", "value=\"/themes\"", "name=Te lang"]);
         assert!(!knocked.body.contains("geheime"), "a password never comes back");
         let paused = app.post_as(&cookie, "/sending/pause", "reason=Verkeerde+tekst").await;
         assert_told_to_try_again(&paused, &["action=\"/sending/pause\"", "Verkeerde tekst"]);
+        assert_tells_its_id(&paused);
         let reported = app.put("K-3", &closed_complaint(START)).await;
         assert_told_to_try_again(&reported, &[]);
         assert_eq!(reported.header("content-type"), "application/problem+json");

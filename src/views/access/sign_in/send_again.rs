@@ -23,6 +23,8 @@ pub struct SendAgainPage<'a> {
     /// For whom the menu is; `None` where it is not known who is signed in.
     pub user: Option<StaffMember<'a>>,
     pub fields: &'a [(String, String)],
+    /// The id of the request, where the log has a line about why.
+    pub request_id: Option<&'a str>,
 }
 
 /// Why a form is shown again.
@@ -59,6 +61,7 @@ impl SendAgainPage<'_> {
             body: html! {
                 h1 { (title) }
                 p { (self.reason()) }
+                @if let Some(id) = self.request_id { p { (text.error_reference(id)) } }
                 @if self.why == WhyAgain::NotAllowed {
                     (self.typed())
                     p { a href=(urls::DASHBOARD) { (text.error_start()) } }

@@ -110,6 +110,7 @@ fn show_again(app: &App, parts: &Parts, author: &str, user: &Present, form: &[u8
         back: form_page(parts.uri.path()),
         user: Some(StaffMember { email: &user.email, roles: &user.roles, here: "", keeps: "" }),
         fields: &fields,
+        request_id: None,
     };
     (StatusCode::CONFLICT, page.render()).into_response()
 }

@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::telemetry::RequestId;
 use crate::urls;
 use crate::views::access::sign_in::send_again::{SendAgainPage, WhyAgain};
 use crate::views::kit::notices::Notice;
@@ -30,9 +31,11 @@ pub async fn show_again(State(app): State<App>, request: Request, next: Next) ->
         Err(error) => return PageError::from(error).into_response(),
     };
     let (headers, path) = (parts.headers.clone(), parts.uri.path().to_owned());
+    let request_id = parts.extensions.get::<RequestId>().cloned();
     let response = next.run(Request::from_parts(parts, Body::from(typed.clone()))).await;
     let notice = response.extensions().get::<Notice>();
     let is_refused = matches!(notice, Some(Notice::Forbidden | Notice::NoRole));
+    let request_id = request_id.filter(|_| notice == Some(&Notice::Forbidden));
     if !is_refused || typed.is_empty() || multipart::is_sent(&headers) {
         return response;
     }
@@ -51,6 +54,7 @@ pub async fn show_again(State(app): State<App>, request: Request, next: Next) ->
             keeps: "",
         }),
         fields: &urlencoded::shown_again(urlencoded::pairs_of_anything(&typed)),
+        request_id: request_id.as_ref().map(RequestId::as_str),
     };
     (StatusCode::FORBIDDEN, page.render()).into_response()
 }
