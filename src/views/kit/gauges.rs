@@ -1,6 +1,6 @@
 //! Values of the moment in Prometheus' text format (exposition format 0.0.4).
 //!
-//! The rule: they are only counts, times and fixed words, and stand in the order in which they were added.
+//! The rule: they are only counts and times, their labels are never about a person, and they stand in the order in which they were added.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! How sending stands, as metrics.
 //!
-//! Every value is read from the database on each scrape, so that all processes report the same. There are only counts,
-//! never personal data.
+//! Every value is read from the database on each scrape, so that all processes report the same. There are only counts, never
+//! personal data; the one label that the program does not make is what the mail server last answered, without addresses.
 
 use crate::domain::Timestamp;
 use crate::domain::sending::overview::{OptOutWarning, QueueFigures, SendingState, Trouble};
