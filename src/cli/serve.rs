@@ -83,14 +83,17 @@ pub async fn serve(app: App, listener: Option<TcpListener>, schedules: bool) -> 
     tracing::info!("stopping: finishing what is in flight");
     stop.cancel();
     if let Some(server) = server {
-        server.await??;
+        server.await.map_err(std::io::Error::from)??;
     }
     if let Some(scheduler) = scheduler {
-        scheduler.await?;
+        scheduler.await.map_err(std::io::Error::from)?;
     }
     app.db.close().await;
     // A supervisor starts a process again that ends with an error.
-    Ok(ended.transpose()?.transpose()?.unwrap_or_default())
+    match ended {
+        Some(ended) => Ok(ended.map_err(std::io::Error::from)??),
+        None => Ok(()),
+    }
 }
 
 /// Waits for the end of a task; for ever if there is none.

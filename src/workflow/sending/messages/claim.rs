@@ -154,6 +154,9 @@ async fn end(
         Unwanted::Fail(cause) => ClaimEnd::Failed { at: now, cause: *cause, error: "" },
         Unwanted::Withhold(_) | Unwanted::MovedOn => ClaimEnd::Cancelled { at: now },
     };
+    if let Unwanted::Fail(cause) = &unwanted {
+        tracing::warn!(queue = Queue::Messages.table(), message_id = %message.id, %cause, "a message is given up");
+    }
     let claim = Claim::new(message.id, lease, &message.tried);
     outbox::end_claim(tx, Queue::Messages, claim, &end).await?;
     match unwanted {

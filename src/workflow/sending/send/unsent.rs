@@ -57,7 +57,9 @@ async fn record_refused<M: Mails>(
     let item = M::item(claimed);
     let said = &without_person(&error.said, item.recipient);
     let cause = error.cause;
-    tracing::warn!(message_id = %item.id, attempt = item.tried.attempts, %cause, said, "a message was not sent");
+    let queue = M::QUEUE.table();
+    let attempt = item.tried.attempts;
+    tracing::warn!(queue, message_id = %item.id, attempt, %cause, said, "a message was not sent");
     let now = app.now();
     let state = sending::find(tx, M::QUEUE).await?;
     let rest_until = now + rest_after(state.rests, app.randomness.share());
@@ -86,11 +88,11 @@ async fn record_refused<M: Mails>(
         About::MailAlone | About::Mail => {}
     }
     if attempt::rests(cause, is_about_us) && sending::rest(tx, M::QUEUE, now, rest_until, said).await? {
-        tracing::warn!(queue = M::QUEUE.table(), until = %rest_until, %cause, "the mail server gets a rest");
+        tracing::warn!(queue, until = %rest_until, %cause, "the mail server gets a rest");
     }
     M::not_accepted(app, tx, claimed, cause, next).await?;
     if next == Next::GiveUp {
-        tracing::warn!(queue = M::QUEUE.table(), message_id = %item.id, %cause, "a message is given up");
+        tracing::warn!(queue, message_id = %item.id, %cause, "a message is given up");
     }
     Ok(Some(next))
 }

@@ -78,7 +78,8 @@ async fn take(
     }
     taken.mails.retain(|mail| !accepted.contains_key(&mail.id));
     for mail in taken.mails.extract_if(.., |mail| mail.tried.lost_claims >= MOST_LOST_CLAIMS) {
-        tracing::warn!(message_id = %mail.id, "a message is given up: its worker was lost each time");
+        let queue = Queue::StaffMails.table();
+        tracing::warn!(queue, message_id = %mail.id, cause = %Cause::Crashed, "a message is given up");
         let end = ClaimEnd::Failed { at: now, cause: Cause::Crashed, error: "" };
         outbox::end_claim(&mut tx, Queue::StaffMails, Claim::new(mail.id, lease, &mail.tried), &end).await?;
         batch.failed += 1;
