@@ -8,7 +8,7 @@ use crate::storage::StorageError;
 /// What a mail says when it goes out.
 pub(super) enum Told {
     Words(Words),
-    /// Its request was handled meanwhile, its link works no more, or its subject is out of the recipient's reach.
+    /// Its request was handled meanwhile, its link works no more, its month is over, or its subject is out of the recipient's reach.
     Nothing,
     /// It is put off to this moment.
     NotBefore(Timestamp),

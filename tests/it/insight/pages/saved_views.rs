@@ -10,6 +10,7 @@ use naklank::mail::send_error::SendError;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::users::disable_user;
 use naklank::workflow::insight::import_responses::import_responses;
+use naklank::workflow::sending::steer::{pause_sending, resume_sending};
 use naklank::workflow::upkeep::tick::tick;
 use tokio_util::sync::CancellationToken;
 
@@ -299,5 +300,39 @@ on_both_engines! {
         app.advance(TimeDelta::minutes(11));
         assert_eq!(app.tick().await.staff_mails.sent, 0);
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails").await, [0], "and is not kept");
+    }
+
+    async fn a_mail_of_a_month_that_is_over_is_dropped_for_that_of_the_next(app) {
+        months_of(&app, "Zuid West", 2).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let link = saved(&app, &cookie, ZUID).await;
+        press(&app, &cookie, &format!("{link}/mail"), "yes").await;
+        pause_sending(&app.app, &Actor::Operator).await.unwrap();
+        app.clock.set(DUE);
+        app.tick().await;
+        let queued = "SELECT COUNT(*) FROM staff_mails WHERE sent_at IS NULL";
+        assert_eq!(app.integers(queued).await, [1]);
+        app.clock.set("2026-04-30T22:00:00Z");
+        app.tick().await;
+        assert_eq!(app.integers(queued).await, [1], "in Amsterdam it is May, and not yet seven in the morning");
+        resume_sending(&app.app, &Actor::Operator).await.unwrap();
+        assert_eq!(app.tick().await.staff_mails.sent, 0, "that of April has nothing more to tell");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails").await, [0]);
+        app.clock.set("2026-05-01T05:00:00Z");
+        assert_eq!(app.tick().await.staff_mails.sent, 1, "that of May");
+        assert_eq!(app.mails().len(), 1);
+    }
+
+    async fn a_mail_that_was_held_up_goes_out_within_its_month(app) {
+        months_of(&app, "Zuid West", 2).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let link = saved(&app, &cookie, ZUID).await;
+        press(&app, &cookie, &format!("{link}/mail"), "yes").await;
+        pause_sending(&app.app, &Actor::Operator).await.unwrap();
+        app.clock.set(DUE);
+        app.tick().await;
+        resume_sending(&app.app, &Actor::Operator).await.unwrap();
+        app.clock.set("2026-04-30T21:59:00Z");
+        assert_eq!(app.tick().await.staff_mails.sent, 1, "a minute before May");
     }
 }
