@@ -6,6 +6,7 @@ pub mod message;
 pub mod overview;
 pub mod return_path;
 pub mod staff_mail;
+pub mod staff_queue;
 pub mod steering;
 pub mod story;
 pub mod suppression;

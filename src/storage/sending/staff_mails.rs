@@ -2,6 +2,7 @@
 //! about follow-ups to handlers and with a sign-in link to its owner: queued, and what is kept of them.
 
 pub mod claim;
+pub mod overview;
 pub mod refused;
 
 use crate::domain::Timestamp;

@@ -1,4 +1,4 @@
-//! Mails to staff that a mail server refused for good, and that may be queued again.
+//! Mails to staff that a mail server refused for good or that failed otherwise, and that may be queued again.
 
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -34,18 +34,29 @@ pub async fn refused_in_a_row(tx: &mut Tx, most: u32) -> Result<Vec<FailedStaffM
     Ok(rows)
 }
 
-/// Puts a failed mail back into the queue, as if it had never been tried; false when it is not in state `failed`.
+/// What makes a failed mail wait again from `$1` on, as if it had never been tried.
+const AS_NEW: &str = "UPDATE staff_mails SET state = 'waiting', next_at = $1, lease_id = NULL, refusals = 0, unknown_fates = 0,
+    lost_claims = 0, refused_at = NULL WHERE state = 'failed' AND sent_at IS NULL";
+
+/// Puts a failed mail back into the queue; false when it is not in state `failed`.
 pub async fn queue_again(tx: &mut Tx, id: MessageId, at: Timestamp) -> Result<bool> {
+    let sql = format!("{AS_NEW} AND id = $2");
     let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE staff_mails SET state = 'waiting', next_at = $2, refusals = 0, unknown_fates = 0, refused_at = NULL
-             WHERE id = $1 AND state = 'failed'",
-        )
-        .bind(id)
-        .bind(at)
-        .execute(conn)
-        .await?
-        .rows_affected()
+        sqlx::query(AssertSqlSafe(sql)).bind(at).bind(id).execute(conn).await?.rows_affected()
     });
     Ok(changed == 1)
+}
+
+/// Puts back all that failed for a cause after `since`, or, without a cause, before causes were kept; returns how many.
+pub async fn queue_all_again(
+    tx: &mut Tx,
+    cause: Option<Cause>,
+    since: Timestamp,
+    at: Timestamp,
+) -> Result<u64> {
+    let sql = format!("{AS_NEW} AND COALESCE(cause, '') = $2 AND next_at > $3");
+    let cause = cause.map_or("", Cause::name);
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query(AssertSqlSafe(sql)).bind(at).bind(cause).bind(since).execute(conn).await?.rows_affected()
+    }))
 }
