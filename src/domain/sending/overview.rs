@@ -6,6 +6,7 @@ use crate::domain::ids::MessageId;
 use crate::domain::sending::attempt::longest_rest;
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::{MessageKind, MessageState};
+use crate::domain::sending::staff_queue::{StaffFigures, StaffTrouble, TroubledStaffMail, number_of};
 use crate::domain::time::period::DateRange;
 
 /// The most messages in trouble that are listed: of those waiting, and of those failed.
@@ -82,6 +83,30 @@ pub struct OptOutWarning {
     pub closed: u64,
 }
 
+/// What the sending page shows of the queue of mails to staff.
+#[derive(Clone, Debug)]
+pub struct StaffQueue {
+    /// The rest of this queue, which is not that of messages.
+    pub state: SendingState,
+    pub figures: StaffFigures,
+    pub troubles: Vec<StaffTrouble>,
+    pub in_trouble: Vec<TroubledStaffMail>,
+}
+
+impl StaffQueue {
+    /// Whether there is anything to tell.
+    #[must_use]
+    pub fn is_calm(&self) -> bool {
+        self.figures == StaffFigures::default() && self.troubles.is_empty() && self.state.trouble.is_none()
+    }
+
+    /// Whether a retry now would change anything.
+    #[must_use]
+    pub fn can_be_retried(&self, now: Timestamp) -> bool {
+        self.state.is_resting(now) || number_of(&self.troubles, MessageState::Waiting) > 0
+    }
+}
+
 /// What the sending page shows.
 #[derive(Clone, Debug)]
 pub struct SendingOverview {
@@ -97,6 +122,8 @@ pub struct SendingOverview {
     pub troubles: Vec<Trouble>,
     pub in_trouble: Vec<TroubledMessage>,
     pub opt_outs: Vec<OptOutWarning>,
+    /// The queue of mails to staff; everything above is about messages.
+    pub staff: StaffQueue,
 }
 
 #[cfg(test)]

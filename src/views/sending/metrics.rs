@@ -4,7 +4,9 @@
 //! personal data; the one label that the program does not make is what the mail server last answered, without addresses.
 
 use crate::domain::Timestamp;
+use crate::domain::sending::message::MessageState;
 use crate::domain::sending::overview::{OptOutWarning, QueueFigures, SendingState, Trouble};
+use crate::domain::sending::staff_queue::{StaffFigures, StaffTrouble, number_of};
 use crate::views::kit::gauges::{Gauges, Value};
 
 /// The values to report.
@@ -15,6 +17,9 @@ pub struct Metrics<'a> {
     pub sent_last_hour: u64,
     pub troubles: &'a [Trouble],
     pub opt_outs: &'a [OptOutWarning],
+    pub staff_state: &'a SendingState,
+    pub staff_figures: &'a StaffFigures,
+    pub staff_troubles: &'a [StaffTrouble],
 }
 
 impl Metrics<'_> {
@@ -24,6 +29,7 @@ impl Metrics<'_> {
         let mut gauges = Gauges::default();
         self.add_queue(&mut gauges);
         self.add_mail_server(&mut gauges);
+        self.add_staff_mails(&mut gauges);
         gauges.one(
             "opt_out_warnings",
             "Teams whose staff keep too many people from being asked.",
@@ -78,6 +84,24 @@ impl Metrics<'_> {
             "mail_server_said",
             "What the mail server last answered, from the first trouble until it takes a mail.",
             said,
+        );
+    }
+
+    fn add_staff_mails(&self, gauges: &mut Gauges) {
+        let state = |name: &str, mails: u64| (vec![("state", name.to_owned())], mails.into());
+        gauges.by_labels(
+            "staff_mails",
+            "Mails to staff in the queue, those of them that are due, and those that failed in the last 30 days.",
+            [
+                state("waiting", self.staff_figures.waiting),
+                state("due", self.staff_figures.due),
+                state("failed", number_of(self.staff_troubles, MessageState::Failed)),
+            ],
+        );
+        gauges.one(
+            "staff_mail_server_in_trouble",
+            "1 from the first trouble with the mail server over mails to staff until it takes one.",
+            self.staff_state.rests > 0,
         );
     }
 }

@@ -112,6 +112,9 @@ async fn stored(app: &App) -> Result<[Gauges; 3], StorageError> {
         sent_last_hour: sending.sent_last_hour,
         troubles: &sending.troubles,
         opt_outs: &sending.opt_outs,
+        staff_state: &sending.staff_state,
+        staff_figures: &sending.staff_figures,
+        staff_troubles: &sending.staff_troubles,
     };
     let last_ones = gauges_of_last_ones(last_backup_and_drill(app).await?);
     Ok([sending.gauges(), last_ones, gauges_of_figures(&figures(app).await?)])

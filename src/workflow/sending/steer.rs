@@ -7,11 +7,12 @@ use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
 use crate::domain::ids::MessageId;
 use crate::domain::sending::overview::{
-    MOST_LISTED, OptOutWarning, QueueFigures, SendingOverview, SendingState, Trouble,
+    MOST_LISTED, OptOutWarning, QueueFigures, SendingOverview, SendingState, StaffQueue, Trouble,
 };
+use crate::domain::sending::staff_queue::{StaffFigures, StaffTrouble};
 use crate::storage::asking::invitations;
 use crate::storage::sending::outbox::{self, Queue};
-use crate::storage::sending::{self, messages};
+use crate::storage::sending::{self, messages, staff_mails};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act};
@@ -39,6 +40,18 @@ pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError
         troubles: messages::troubles(&mut tx, now - FAILURES_SHOWN).await?,
         in_trouble: messages::find_in_trouble(&mut tx, MOST_LISTED).await?,
         opt_outs: opt_outs::warnings(app, &mut tx).await?,
+        staff: staff_queue(&mut tx, now).await?,
+    })
+}
+
+/// The queue of mails to staff.
+async fn staff_queue(tx: &mut Tx, now: Timestamp) -> Result<StaffQueue, StorageError> {
+    let failed_since = now - FAILURES_SHOWN;
+    Ok(StaffQueue {
+        state: sending::find(tx, Queue::StaffMails).await?,
+        figures: staff_mails::overview::figures(tx, now).await?,
+        troubles: staff_mails::overview::troubles(tx, failed_since).await?,
+        in_trouble: staff_mails::overview::find_in_trouble(tx, failed_since, MOST_LISTED).await?,
     })
 }
 
@@ -66,6 +79,10 @@ pub struct SendingMetrics {
     pub sent_last_hour: u64,
     pub troubles: Vec<Trouble>,
     pub opt_outs: Vec<OptOutWarning>,
+    /// The rest of the queue of mails to staff.
+    pub staff_state: SendingState,
+    pub staff_figures: StaffFigures,
+    pub staff_troubles: Vec<StaffTrouble>,
 }
 
 /// Reads the metrics of sending.
@@ -80,6 +97,9 @@ pub async fn sending_metrics(app: &App) -> Result<SendingMetrics, StorageError> 
         sent_last_hour: messages::sent_by_hour(&mut tx, now, 1).await?.into_iter().sum(),
         troubles: messages::troubles(&mut tx, now - FAILURES_SHOWN).await?,
         opt_outs: opt_outs::warnings(app, &mut tx).await?,
+        staff_state: sending::find(&mut tx, Queue::StaffMails).await?,
+        staff_figures: staff_mails::overview::figures(&mut tx, now).await?,
+        staff_troubles: staff_mails::overview::troubles(&mut tx, now - FAILURES_SHOWN).await?,
     })
 }
 
