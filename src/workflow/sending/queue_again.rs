@@ -1,8 +1,9 @@
 //! Re-queues messages that a mail server refused, once it is known or hoped that the refusal was not about the
-//! recipient.
+//! recipient; and mails to staff that failed, whatever the cause.
 //!
 //! The rule: everything that followed from the refusal is undone with it. The invitation is planned or sent again,
-//! and the address leaves the suppression list, unless something else put it there.
+//! and the address leaves the suppression list, unless something else put it there. From the failure of a mail to staff follows
+//! nothing.
 
 use chrono::TimeDelta;
 
@@ -14,7 +15,7 @@ use crate::domain::sending::message::MessageKind;
 use crate::storage::asking::invitations;
 use crate::storage::sending::messages::refused::{self, FailedMessage};
 use crate::storage::sending::outbox::Queue;
-use crate::storage::sending::{self, suppressions};
+use crate::storage::sending::{self, staff_mails, suppressions};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::permission::{ActError, demand};
@@ -52,6 +53,33 @@ pub async fn queue_all_again(app: &App, actor: &Actor, cause: Cause) -> Result<u
         tx.commit().await?;
         queued += failed.len() as u64;
     }
+}
+
+/// Queues again all mails to staff that failed for this cause in the last 30 days, or, without a cause, before causes were kept;
+/// returns how many. What each tells is read when it goes out, so one that has nothing to tell by then is dropped. Ends the rest of
+/// their queue.
+///
+/// # Errors
+/// [`ActError::NotAllowed`]; or the database failed, and nothing was queued.
+#[tracing::instrument(skip_all)]
+pub async fn queue_staff_mails_again(
+    app: &App,
+    actor: &Actor,
+    cause: Option<Cause>,
+) -> Result<u64, ActError> {
+    let now = app.now();
+    let mut tx = app.db.write().await?;
+    demand(&mut tx, actor, Action::QueueAgain).await?;
+    let queued = staff_mails::refused::queue_all_again(&mut tx, cause, now - QUEUED_AGAIN, now).await?;
+    if queued > 0 {
+        sending::end_rest(&mut tx, Queue::StaffMails).await?;
+        let cause = cause.map_or("no cause", Cause::name);
+        record(app, &mut tx, actor, Action::QueueAgain, &format!("mails to staff, {cause}: {queued}"))
+            .await?;
+    }
+    tx.commit().await?;
+    app.wake_staff_mail.notify_one();
+    Ok(queued)
 }
 
 /// Queues messages again, due at `at` or at the start of the next sending hours.
