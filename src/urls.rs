@@ -117,6 +117,7 @@ pub const SENDING_PAUSE: &str = "/sending/pause";
 pub const SENDING_RESUME: &str = "/sending/resume";
 pub const SENDING_RETRY: &str = "/sending/retry";
 pub const SENDING_QUEUE_AGAIN: &str = "/sending/queue-again";
+pub const SENDING_QUEUE_STAFF_MAILS_AGAIN: &str = "/sending/staff-mails/queue-again";
 pub const PRIVACY_REQUESTS: &str = "/privacy-requests";
 pub const PRIVACY_FIND: &str = "/privacy-requests/find";
 pub const PRIVACY_READ: &str = "/privacy-requests/read";

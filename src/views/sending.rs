@@ -3,6 +3,7 @@
 
 mod figures;
 pub mod metrics;
+mod staff_mails;
 pub mod story;
 pub mod suppressions;
 
@@ -27,6 +28,8 @@ pub struct SendingPage<'a> {
     pub zone: Tz,
     /// Whether this user may use the buttons.
     pub may_steer: bool,
+    /// Whether this user may see the users, and so to whom mails to staff go.
+    pub may_see_users: bool,
     /// What the reader just did.
     pub done: Option<Steering>,
     pub overview: &'a SendingOverview,
@@ -53,6 +56,7 @@ impl SendingPage<'_> {
                 (self.hours(text))
                 (self.troubles(text))
                 (self.list(text))
+                (self.staff_mails(text))
                 (self.places(text))
             },
         )
@@ -124,12 +128,14 @@ impl SendingPage<'_> {
             None => (urls::SENDING_PAUSE, text.sending_pause()),
             Some(_) => (urls::SENDING_RESUME, text.sending_resume()),
         };
-        let is_in_trouble =
-            self.overview.troubles.iter().any(|trouble| trouble.state == MessageState::Waiting);
+        let (overview, now) = (self.overview, self.overview.now);
+        let is_in_trouble = overview.troubles.iter().any(|trouble| trouble.state == MessageState::Waiting)
+            || overview.state.is_resting(now)
+            || overview.staff.can_be_retried(now);
         html! {
             div.buttons {
                 form method="post" action=(path) { button type="submit" { (name) } }
-                @if is_in_trouble || self.overview.state.is_resting(self.overview.now) {
+                @if is_in_trouble {
                     form method="post" action=(urls::SENDING_RETRY) {
                         button.quiet type="submit" { (text.sending_retry_all()) }
                     }

@@ -200,6 +200,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::SENDING_RESUME, POST, Asks::Right(Right::SteerSending)),
     entrance(urls::SENDING_RETRY, POST, Asks::Right(Right::SteerSending)),
     entrance(urls::SENDING_QUEUE_AGAIN, POST, Asks::Right(Right::SteerSending)),
+    entrance(urls::SENDING_QUEUE_STAFF_MAILS_AGAIN, POST, Asks::Right(Right::SteerSending)),
     entrance(urls::COMPLAINTS, GET, Asks::Right(Right::SeeSending)),
     entrance(urls::COMPLAINT, GET, Asks::Right(Right::SeeSending)),
     entrance(urls::COMPLAINT_CLEAR_BOUNCE, POST, Asks::Right(Right::SteerSending)),

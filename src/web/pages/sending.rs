@@ -22,7 +22,7 @@ use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{SendingReader, SendingSteerer, staff_page};
 use crate::web::shell::{body, urlencoded};
 use crate::workflow::insight::funnel::funnel_of_last_year;
-use crate::workflow::sending::queue_again::queue_all_again;
+use crate::workflow::sending::queue_again::{queue_all_again, queue_staff_mails_again};
 use crate::workflow::sending::steer::{pause_sending, resume_sending, retry_now, sending_overview};
 
 const LARGEST_FORM: usize = 1024;
@@ -34,6 +34,7 @@ pub fn router() -> Router<App> {
         .route(urls::SENDING_RESUME, post(resume))
         .route(urls::SENDING_RETRY, post(retry))
         .route(urls::SENDING_QUEUE_AGAIN, post(requeue))
+        .route(urls::SENDING_QUEUE_STAFF_MAILS_AGAIN, post(requeue_staff_mails))
 }
 
 async fn show(
@@ -49,6 +50,7 @@ async fn show(
         staff: staff_page(&app, &headers, &user, urls::SENDING),
         zone: app.config.organisation.zone,
         may_steer: user.roles.have(Right::SteerSending),
+        may_see_users: user.roles.have(Right::Administer),
         done: urlencoded::first(&pairs, "done").and_then(|text| text.parse().ok()),
         overview: &overview,
         funnel: funnel.as_ref(),
@@ -82,6 +84,20 @@ async fn requeue(State(app): State<App>, steerer: SendingSteerer, body: Body) ->
     let cause = urlencoded::first(&pairs, "cause").and_then(|text| text.parse().ok());
     let cause: Cause = cause.filter(|cause: &Cause| cause.is_refusal()).ok_or(PageError::BadRequest)?;
     queue_all_again(&app, &steerer.actor(), cause).await?;
+    Ok(done(Steering::QueuedAgain))
+}
+
+async fn requeue_staff_mails(
+    State(app): State<App>,
+    steerer: SendingSteerer,
+    body: Body,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let cause: Option<Cause> = match urlencoded::first(&pairs, "cause").ok_or(PageError::BadRequest)? {
+        "" => None,
+        name => Some(name.parse().map_err(|_| PageError::BadRequest)?),
+    };
+    queue_staff_mails_again(&app, &steerer.actor(), cause).await?;
     Ok(done(Steering::QueuedAgain))
 }
 

@@ -65,6 +65,30 @@ sending-list-next = Next attempt
 # $when (String) - a moment in words
 sending-failed-on = failed on { $when }
 
+sending-staff-heading = Mails to staff
+sending-staff-calm = No mail to staff is waiting, and none has failed.
+sending-staff-waiting = In the queue
+sending-staff-claimed = Being sent now
+sending-staff-no-cause = the cause was not kept
+# $most (Number) - how many are listed
+sending-staff-list-note = At most { $most } mails are listed.
+sending-staff-about = Subject
+sending-staff-recipient = To
+sending-staff-said = What went wrong
+
+staff-mail-signals = new signals
+staff-mail-audit-head = the hash of the audit
+staff-mail-proposal = a norm waits for a decision
+staff-mail-verdict = a verdict on a norm
+staff-mail-evaluation = a norm is due for evaluation
+staff-mail-view = the monthly figures of a saved view
+staff-mail-follow-up = a customer wants contact
+staff-mail-follow-ups-due = follow-ups that are due
+# $year (String) - a year
+staff-mail-report = complaint report { $year }
+staff-mail-sign-in-link = a link to choose a password
+staff-mail-unknown = the subject cannot be read
+
 sending-warnings-heading = Warnings
 # $team (String) - a team
 # $opted (String) - a number

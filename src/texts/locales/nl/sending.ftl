@@ -53,6 +53,28 @@ sending-list-attempts = Pogingen
 sending-list-next = Volgende poging
 sending-failed-on = mislukt op { $when }
 
+sending-staff-heading = Mails aan medewerkers
+sending-staff-calm = Er zijn geen mails aan medewerkers die wachten of zijn mislukt.
+sending-staff-waiting = In de wachtrij
+sending-staff-claimed = Wordt nu verstuurd
+sending-staff-no-cause = de oorzaak is niet bewaard
+sending-staff-list-note = Er staan hoogstens { $most } mails in de lijst.
+sending-staff-about = Onderwerp
+sending-staff-recipient = Aan
+sending-staff-said = Wat er misging
+
+staff-mail-signals = nieuwe signalen
+staff-mail-audit-head = de hash van het logboek
+staff-mail-proposal = een norm wacht op een besluit
+staff-mail-verdict = een oordeel over een norm
+staff-mail-evaluation = een norm is toe aan evaluatie
+staff-mail-view = de maandelijkse cijfers van een bewaarde weergave
+staff-mail-follow-up = een klant wil contact
+staff-mail-follow-ups-due = opvolging die aan de beurt is
+staff-mail-report = klachtverslag { $year }
+staff-mail-sign-in-link = een link om een wachtwoord te kiezen
+staff-mail-unknown = het onderwerp is niet te lezen
+
 sending-warnings-heading = Waarschuwingen
 sending-opt-outs = { $team }: bij { $opted } van de { $closed } klachten die in het { $quarter } zijn afgerond, besloten medewerkers geen vragenlijst te sturen. Dat is meer dan 2 %, en meer dan toeval: het cijfer kan beter lijken dan het is.
 sending-no-team = Team onbekend
