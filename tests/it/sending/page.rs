@@ -1,5 +1,7 @@
 //! The sending page and its buttons, and the history of one complaint.
 
+mod staff_mails;
+
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
