@@ -10,3 +10,4 @@ mod killed;
 mod newer;
 mod pages;
 mod schema;
+mod staff_mails;

@@ -124,7 +124,7 @@ fn rows(backend: Backend, version: i64) -> String {
 }
 
 /// The text with `{id 7}`, `{uuid 834a709b-...}` and `{bytes 07ff}` as literals of the engine; other braces stay.
-fn filled(backend: Backend, text: &str) -> String {
+pub fn filled(backend: Backend, text: &str) -> String {
     let (mut filled, mut rest) = (String::new(), text);
     while let Some((before, from)) = rest.find('{').map(|at| rest.split_at(at)) {
         filled.push_str(before);
