@@ -82,7 +82,8 @@ pub async fn send<M: Mails>(app: &App, stop: &CancellationToken) -> Result<SendR
 async fn run<M: Mails>(round: &Arc<Round>, stop: &CancellationToken) {
     let connections = round.connections();
     let (mails, waiting) = channel(Ahead::most(&round.app.config.mail));
-    let (ends, ended) = channel(NOT_NOTED * connections);
+    // Each sender keeps a place, so that as many can end as are handed over.
+    let (ends, ended) = channel((NOT_NOTED + 1) * connections);
     let (notes, noted) = channel(NOT_BOOKED);
     let (waiting, ended) = (Shared::new(waiting), Shared::new(ended));
     let (mut senders, mut recorders) = (JoinSet::new(), JoinSet::new());
