@@ -35,7 +35,7 @@ section! {
         /// Signing in this program: the domain, that of `mail.from` or one above it.
         dkim_domain: Option<String> = optional("none", dns_name),
         /// Signing in this program: the RSA private key, a PEM file of mode 0600.
-        dkim_key as dkim_key_file: Option<SigningKey> = optional("none", key_file),
+        dkim_key as dkim_key_file: Option<SigningKey> = optional("none", key_file).secret(),
         /// Messages a second, of each process that sends; `0` is no limit.
         rate: f64 = default("0", |text| number(text, 0.0, 1_000_000.0)),
         /// Connections to the mail server at once, of each process that sends.

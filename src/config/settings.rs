@@ -12,5 +12,6 @@ pub mod parsers;
 pub mod reader;
 pub mod section;
 pub mod setting;
+pub mod shown;
 pub mod sources;
 pub mod together;

@@ -6,6 +6,7 @@ use ring::signature::RsaKeyPair;
 use rustls_pki_types::pem::PemObject as _;
 use rustls_pki_types::{PrivatePkcs1KeyDer, PrivatePkcs8KeyDer};
 
+use crate::config::settings::shown::{on_one_line, shown};
 use crate::domain::people::host_name::HostName;
 
 /// A private key, and where its public key is published: `{selector}._domainkey.{domain}`.
@@ -46,18 +47,27 @@ pub fn dns_name(text: &str) -> Result<String, String> {
     Ok(name.as_str().to_owned())
 }
 
-/// Reads the key from a file, which only its owner may read.
+/// Reads the key from a file, which only its owner may read. A path to no file is not repeated, since it may be the key
+/// itself.
 pub fn key_file(path: &str) -> Result<SigningKey, String> {
     use std::os::unix::fs::PermissionsExt as _;
-    let mode = std::fs::metadata(path).map_or(0, |metadata| metadata.permissions().mode());
+    if path.contains("-----BEGIN") || path.contains(char::is_control) {
+        return Err("must name the file of the key, and not hold the key".to_owned());
+    }
+    if path.is_empty() {
+        return Err("must name a file".to_owned());
+    }
+    let unreadable = |error: std::io::Error| format!("the file cannot be read: {error}");
+    let mode = std::fs::metadata(path).map_err(unreadable)?.permissions().mode();
+    let name = shown(path);
     if mode & 0o077 != 0 {
-        let mode = mode & 0o777;
+        let (mode, path) = (mode & 0o777, on_one_line(path));
         return Err(format!(
-            "others on this machine can read {path} (mode {mode:o}); type: chmod 600 {path}"
+            "others on this machine can read {name} (mode {mode:o}); type: chmod 600 {path}"
         ));
     }
-    let pem = std::fs::read(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
-    let key = key_of_pem(&pem).map_err(|error| format!("{path} {error}"))?;
+    let pem = std::fs::read(path).map_err(unreadable)?;
+    let key = key_of_pem(&pem).map_err(|error| format!("{name} {error}"))?;
     Ok(SigningKey(Arc::new(key)))
 }
 
@@ -75,6 +85,23 @@ fn key_of_pem(pem: &[u8]) -> Result<RsaKeyPair, UnusableKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_in_the_place_of_its_path_is_not_repeated() {
+        let body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7";
+        for key in [
+            format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n"),
+            format!("-----BEGIN RSA PRIVATE KEY-----{body}-----END RSA PRIVATE KEY-----"),
+            format!("{body}\n{body}"),
+            body.to_owned(),
+            format!("{body}\0"),
+            body.repeat(200),
+        ] {
+            let said = key_file(&key).unwrap_err();
+            assert!(!said.contains("MIIE") && !said.contains("BEGIN"), "{said}");
+        }
+        assert_eq!(key_file("").err().as_deref(), Some("must name a file"));
+    }
 
     #[test]
     fn what_is_no_key_is_refused() {

@@ -534,18 +534,20 @@ fn a_bad_sender_or_signing_key_is_named_before_anything_starts() {
     )
     .unwrap();
     let text = stderr(&run(&folder, &["config", "check"]), 2);
-    for words in ["mail.from", "mail.bounce_address", "mail.dkim_key_file: key.pem holds no RSA private key"]
+    for words in
+        ["mail.from", "mail.bounce_address", "mail.dkim_key_file: `key.pem` holds no RSA private key"]
     {
         assert!(text.contains(words), "{words}: {text}");
     }
     let open = std::os::unix::fs::PermissionsExt::from_mode(0o640);
     std::fs::set_permissions(folder.path().join("key.pem"), open).unwrap();
     let text = stderr(&run(&folder, &["config", "check"]), 2);
-    assert!(text.contains("can read key.pem (mode 640); type: chmod 600 key.pem"), "{text}");
+    assert!(text.contains("can read `key.pem` (mode 640); type: chmod 600 key.pem"), "{text}");
     std::fs::write(folder.path().join("naklank.toml"), "[mail]\ndkim_key_file = \"gone.pem\"\n").unwrap();
     let text = stderr(&run(&folder, &["config", "check"]), 2);
     assert!(
-        text.contains("gone.pem cannot be read") && text.contains("mail.dkim_selector: is required"),
+        text.contains("mail.dkim_key_file: the file cannot be read")
+            && text.contains("mail.dkim_selector: is required"),
         "{text}"
     );
 }
