@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::{Failure, listed, logging, print, serve, setup};
+use crate::config::settings::shown::shown;
 use crate::config::settings::sources::{self, Values};
 use crate::config::{self, Config, LogFormat};
 use crate::storage::Missing;
@@ -64,7 +65,8 @@ fn listen_address(arguments: &DemoArguments) -> Result<SocketAddr, Failure> {
     let Some(text) = sources::listen_of_environment() else { return Ok(LISTEN) };
     let wrong = || {
         Failure::Wrong(format!(
-            "NAKLANK_HTTP_LISTEN must be an address and port like 127.0.0.1:8080, not {text}"
+            "NAKLANK_HTTP_LISTEN must be an address and port like 127.0.0.1:8080, not {}",
+            shown(&text)
         ))
     };
     text.trim().parse().map_err(|_| wrong())

@@ -8,6 +8,7 @@ use url::Url;
 use crate::config::settings::parsers::empty;
 use crate::config::settings::section::section;
 use crate::config::settings::setting::{default, otherwise};
+use crate::config::settings::shown::part_shown;
 use crate::domain::access::rate::{self, Rate};
 
 section! {
@@ -50,11 +51,14 @@ fn public_url(text: &str) -> Result<String, String> {
 
 /// Addresses, or networks like 10.0.0.0/8.
 fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    let wrong = |part: &str| {
+        format!("{} is no address or network; write 10.0.0.1 or 10.0.0.0/8", part_shown(part, text))
+    };
     let network = |part: &str| {
         let part = part.trim();
         part.parse()
             .or_else(|_| part.parse().map(|address: IpAddr| IpNet::from(address)))
-            .map_err(|_| format!("`{part}` is no address or network; write 10.0.0.1 or 10.0.0.0/8"))
+            .map_err(|_| wrong(part))
     };
     text.split(',').map(network).collect()
 }

@@ -3,10 +3,11 @@
 use secrecy::SecretString;
 use url::{Host, Url};
 
-use crate::config::settings::parsers::{from_str, is_line, short_text};
+use crate::config::settings::parsers::{is_line, short_text};
 use crate::config::settings::section::section;
 use crate::config::settings::setting::optional;
-use crate::domain::access::roles::by_claim::RolesByClaim;
+use crate::config::settings::shown::part_shown;
+use crate::domain::access::roles::by_claim::{InvalidEntry, RolesByClaim};
 
 section! {
     /// Sign-in at your identity provider by OpenID Connect ([how](crate::docs::operating)). The first three settings belong
@@ -25,8 +26,7 @@ section! {
         role_claim: Option<String> = optional("none", short_text),
         /// A list of `VALUE=ROLE`: which value of that claim gives which role, with a semicolon after each where a value has
         /// commas, as distinguished names have (`CN=heads,DC=example=policy-owner;`).
-        roles: Option<RolesByClaim> =
-            optional("the values are the names of roles", from_str::<RolesByClaim>).list(),
+        roles: Option<RolesByClaim> = optional("the values are the names of roles", roles).list(),
         /// The claim that names the team at every sign-in there; without it administrators give it here.
         team_claim: Option<String> = optional("none", short_text),
     }
@@ -112,6 +112,11 @@ fn issuer(text: &str) -> Result<Issuer, String> {
     let wrong =
         "must be an https address like https://login.example.org, exactly as the provider writes its issuer";
     host.map(|host| Issuer { url: text.to_owned(), host }).ok_or_else(|| wrong.to_owned())
+}
+
+/// The table from values of the claim to roles.
+fn roles(text: &str) -> Result<RolesByClaim, String> {
+    text.parse().map_err(|wrong: InvalidEntry| format!("{} {wrong}", part_shown(&wrong.entry, text)))
 }
 
 /// A secret, which no error message repeats.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::config::settings::parsers::text_of_file;
 use crate::config::settings::section::section;
 use crate::config::settings::setting::otherwise;
+use crate::config::settings::shown::part_shown;
 use crate::domain::input::fields::FieldError;
 use crate::domain::reporting::assessment::Sentences;
 use crate::domain::reporting::assessment::sentences_file::{BUILT_IN, LARGEST, parse};
@@ -31,9 +32,11 @@ fn no_free_days() -> Result<WorkingDays, String> {
 
 /// Monday to Friday without public holidays and these days.
 fn working_days(text: &str) -> Result<WorkingDays, String> {
-    let day = |text: &str| {
-        let text = text.trim();
-        parse_day(text).ok_or_else(|| format!("`{text}` is no day that exists; write days like 2026-12-24"))
+    let day = |part: &str| {
+        let part = part.trim();
+        let wrong =
+            || format!("{} is no day that exists; write days like 2026-12-24", part_shown(part, text));
+        parse_day(part).ok_or_else(wrong)
     };
     let days: Result<BTreeSet<NaiveDate>, String> = text.split(',').map(day).collect();
     days.map(WorkingDays::with_free_days)

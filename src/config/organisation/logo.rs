@@ -22,11 +22,11 @@ pub struct Logo {
 /// # Errors
 /// A file that cannot be read, is too large, or is no SVG, PNG, JPEG or WebP picture that is safe to show.
 pub fn read_logo(path: &str) -> Result<Logo, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
     if bytes.len() > LARGEST {
-        return Err(format!("{path} is larger than {} kB", LARGEST / 1024));
+        return Err(format!("is larger than {} kB", LARGEST / 1024));
     }
-    let content_type = content_type(&bytes).map_err(|fault| format!("{path} {fault}"))?;
+    let content_type = content_type(&bytes)?;
     Ok(Logo { content_type, bytes })
 }
 
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_absent_or_large_is_refused_by_its_name() {
+    fn a_file_that_is_absent_large_or_no_picture_is_refused() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("logo.png");
         let path = path.to_str().unwrap();
@@ -101,6 +101,6 @@ mod tests {
         std::fs::write(path, PNG).unwrap();
         assert_eq!(read_logo(path).unwrap().content_type, "image/png");
         std::fs::write(path, "text").unwrap();
-        assert!(read_logo(path).unwrap_err().starts_with(path));
+        assert!(read_logo(path).is_err());
     }
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::config::find;
 use crate::config::settings::mistake::ConfigMistake;
 use crate::config::settings::nearest::nearest;
+use crate::config::settings::shown::{may_hold_password, named, shown};
 
 pub use environment::{listen_of_environment, variables_but_listen};
 pub use file::of_file_text;
@@ -18,8 +19,6 @@ pub type Values = BTreeMap<&'static str, String>;
 
 /// The file that is read by default.
 const DEFAULT_FILE: &str = "naklank.toml";
-/// The longest value that a message repeats, in characters.
-const LONGEST_SHOWN: usize = 60;
 
 /// The settings that were read, and what is wrong with the others. It has no `Debug`, since it holds secrets.
 #[derive(Default)]
@@ -36,8 +35,10 @@ impl Found {
     pub fn located(&self, mistake: ConfigMistake) -> ConfigMistake {
         let found = find(&mistake.key).and_then(|key| {
             let (value, place) = (self.values.get(key.name)?, self.places.get(key.name)?);
-            let is_told = !key.facts.holds_secret && !may_hold_password(value);
-            Some(if is_told { format!("{} in {place}", shown(value)) } else { place.clone() })
+            let is_secret = key.facts.holds_secret || may_hold_password(value);
+            // Once is enough.
+            let is_told = mistake.message.contains(&shown(value));
+            Some(if is_secret || is_told { place.clone() } else { format!("{} in {place}", shown(value)) })
         });
         ConfigMistake { found: mistake.found.or(found), ..mistake }
     }
@@ -48,7 +49,7 @@ impl Found {
     }
 
     fn refuse(&mut self, key: &str, message: String, found: Option<String>) {
-        self.mistakes.push(ConfigMistake { key: key.to_owned(), message, found });
+        self.mistakes.push(ConfigMistake { key: named(key), message, found });
     }
 
     /// What was found here and there; what stands there wins.
@@ -58,18 +59,6 @@ impl Found {
         self.mistakes.extend(there.mistakes);
         self
     }
-}
-
-/// Whether a value is an address that may hold a password, in a setting that should have none.
-fn may_hold_password(value: &str) -> bool {
-    value.contains("://") && value.contains('@')
-}
-
-/// A value in a message: on one line, and not longer than needed to recognise it.
-fn shown(value: &str) -> String {
-    let begin: String = value.chars().take(LONGEST_SHOWN).collect();
-    let more = if begin.len() < value.len() { "…" } else { "" };
-    format!("`{}{more}`", begin.escape_debug())
 }
 
 /// Reads the named file, or the one in `NAKLANK_CONFIG`, or `naklank.toml` if it exists; then the environment. Valid
@@ -87,16 +76,5 @@ fn not_a_setting<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> St
     match nearest(name, known) {
         Some(known) => format!("is not a setting; {known} is"),
         None => "is not a setting; see `naklank config example` for all of them".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_value_is_shown_on_one_line_and_cut_off() {
-        assert_eq!(shown("a\nb\u{7}"), "`a\\nb\\u{7}`");
-        assert_eq!(shown(&"x".repeat(70)), format!("`{}…`", "x".repeat(60)));
     }
 }

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Found, not_a_setting};
+use crate::config::settings::shown::on_one_line;
 use crate::config::{find, keys};
 
 /// Reads a file; that it cannot be read is a mistake like another.
 pub fn read(path: &Path) -> Found {
-    let name = path.display().to_string();
+    let name = on_one_line(&path.display().to_string());
     match std::fs::read_to_string(path) {
         Ok(text) => of_file_text(&text, &name),
         Err(error) => {

@@ -13,9 +13,10 @@ pub struct RolesByClaim(Vec<(String, Role)>);
 
 /// An entry of the table is not a value and a role.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{entry}` must be VALUE=ROLE, where the role is one of {}", Role::NAMES.join(", "))]
+#[error("must be VALUE=ROLE, where the role is one of {}", Role::NAMES.join(", "))]
 pub struct InvalidEntry {
-    entry: String,
+    /// As it was written, which may be anything.
+    pub entry: String,
 }
 
 impl RolesByClaim {
@@ -104,9 +105,10 @@ mod tests {
             assert_eq!(text.parse::<RolesByClaim>(), Err(InvalidEntry { entry: text.to_owned() }), "{text}");
         }
         let two = "staff=analyst,boss=king".parse::<RolesByClaim>().unwrap_err();
+        assert_eq!(two.entry, "boss=king");
         assert_eq!(
             two.to_string(),
-            "`boss=king` must be VALUE=ROLE, where the role is one of analyst, policy-owner, handler, admin"
+            "must be VALUE=ROLE, where the role is one of analyst, policy-owner, handler, admin"
         );
     }
 }
