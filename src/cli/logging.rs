@@ -33,14 +33,20 @@ fn is_detailed(filter: &EnvFilter) -> bool {
     filter.max_level_hint().is_none_or(|most| most >= LevelFilter::DEBUG)
 }
 
+/// What the driver of PostgreSQL logs of an address that it does not understand: with the value, which may be a password.
+const ADDRESS_PARSER: &str = "sqlx_postgres::options::parse=off";
+
 /// Keeps the span of requests, which is no line itself: at `warn` a line would else lack the id of its request.
 fn with_requests(filter: EnvFilter) -> EnvFilter {
     let is_off = filter.max_level_hint() == Some(LevelFilter::OFF);
     let requests = if is_detailed(&filter) { "naklank::request=debug" } else { "naklank::request=info" };
-    match requests.parse() {
-        Ok(requests) if !is_off => filter.add_directive(requests),
-        _ => filter,
+    if is_off {
+        return filter;
     }
+    [requests, ADDRESS_PARSER].iter().fold(filter, |filter, directive| match directive.parse() {
+        Ok(directive) => filter.add_directive(directive),
+        Err(_) => filter,
+    })
 }
 
 #[cfg(test)]
@@ -66,6 +72,15 @@ mod tests {
 
     /// What is written about a request at a level.
     fn written(level: &str) -> String {
+        written_by(level, || {
+            let _request =
+                tracing::info_span!(target: "naklank::request", "request", request_id = "a1").entered();
+            let _use_case = tracing::info_span!("submit").entered();
+            tracing::warn!("it is late");
+        })
+    }
+
+    fn written_by(level: &str, act: impl FnOnce()) -> String {
         let written = Written::default();
         let writer = written.clone();
         let filter = EnvFilter::new(level);
@@ -76,12 +91,7 @@ mod tests {
             .with_writer(move || writer.clone())
             .json()
             .with_current_span(false);
-        tracing::subscriber::with_default(logging.finish(), || {
-            let _request =
-                tracing::info_span!(target: "naklank::request", "request", request_id = "a1").entered();
-            let _use_case = tracing::info_span!("submit").entered();
-            tracing::warn!("it is late");
-        });
+        tracing::subscriber::with_default(logging.finish(), act);
         String::from_utf8(written.0.lock().unwrap().clone()).unwrap()
     }
 
@@ -93,6 +103,17 @@ mod tests {
             assert!(text.contains(r#"{"request_id":"a1","name":"request"}"#), "{level}: {text}");
         }
         assert_eq!(written("off"), "");
+    }
+
+    #[test]
+    fn the_driver_tells_no_part_of_an_address() {
+        for level in ["info", "trace", "sqlx_postgres=trace", "warn,sqlx=debug"] {
+            let text = written_by(level, || {
+                tracing::warn!(target: "sqlx_postgres::options::parse", value = "s3cret", "ignoring");
+                tracing::warn!(target: "sqlx_postgres::other", "noted");
+            });
+            assert!(text.contains("noted") && !text.contains("s3cret"), "{level}: {text}");
+        }
     }
 
     #[test]
