@@ -151,7 +151,7 @@ fn a_wrong_value_in_one_section_hides_none_in_another() {
 }
 
 /// Values of which one is right and the others are wrong in every way that a value can be.
-const WITH_A_SECRET: [&str; 15] = [
+const WITH_A_SECRET: [&str; 18] = [
     "s3cret",
     "\"s3cret\"",
     "\"s3cret\\u0007\"",
@@ -165,6 +165,9 @@ const WITH_A_SECRET: [&str; 15] = [
     "\"postgres://user:12#s3cret@db/x\"",
     "\"postgres://user@db/x?passwrd=s3cret\"",
     "\"smtp://user:12?s3cret@mail.example.org\"",
+    "\"smtps://user:12/s3cret@mail.example.org\"",
+    "\"smtps://user:ab#s3cret@mail.example.org\"",
+    "\"smtps://:s3cret@mail.example.org\"",
     "\"smtps://user:s3cret@mail.example.org\"",
     "\"-----BEGIN PRIVATE KEY-----\\ns3cret\\n-----END PRIVATE KEY-----\"",
 ];
