@@ -9,9 +9,10 @@ use lettre::message::Mailbox;
 use crate::config::mail::addresses::{bounce_address, hello_name, mailbox};
 use crate::config::mail::dkim::{Dkim, SigningKey, dns_name, key_file};
 use crate::config::mail::url::MailTransport;
-use crate::config::settings::parsers::{number, whole_number};
+use crate::config::settings::parsers::whole_number;
 use crate::config::settings::section::section;
 use crate::config::settings::setting::{default, optional};
+use crate::domain::input::decimal::parse_decimal;
 use crate::domain::people::email_address::EmailAddress;
 
 section! {
@@ -36,11 +37,17 @@ section! {
         dkim_domain: Option<String> = optional("none", dns_name),
         /// Signing in this program: the RSA private key, a PEM file of mode 0600.
         dkim_key as dkim_key_file: Option<SigningKey> = optional("none", key_file).secret(),
-        /// Messages a second, of each process that sends; `0` is no limit.
-        rate: f64 = default("0", |text| number(text, 0.0, 1_000_000.0)),
-        /// Connections to the mail server at once, of each process that sends.
+        /// Messages a second, of each process that sends: 0.001 to 1000000, or `0` for no limit.
+        rate: f64 = default("0", rate),
+        /// Connections to the mail server at once, of each process that sends: 1 to 1000.
         concurrency: u32 = default("8", |text| whole_number(text, 1, 1_000)),
     }
+}
+
+/// A rate whose interval is a time that a person waits for, or none.
+fn rate(text: &str) -> Result<f64, String> {
+    let rate = parse_decimal(text).filter(|rate| *rate == 0.0 || (0.001..=1_000_000.0).contains(rate));
+    rate.map(f64::abs).ok_or_else(|| "must be a number from 0.001 to 1000000, or 0 for no limit".to_owned())
 }
 
 impl MailConfig {
@@ -49,5 +56,28 @@ impl MailConfig {
     pub fn dkim(&self) -> Option<Dkim<'_>> {
         let (selector, domain) = (self.dkim_selector.as_deref()?, self.dkim_domain.as_deref()?);
         Some(Dkim { selector, domain, key: self.dkim_key.as_ref()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_has_an_interval_that_can_be_waited_for() {
+        for (text, expected) in [
+            ("0", Some(0.0)),
+            ("0.0", Some(0.0)),
+            ("0.001", Some(0.001)),
+            ("2.5", Some(2.5)),
+            ("1000000", Some(1_000_000.0)),
+            ("0.0009", None),
+            ("0.000000000000000000001", None),
+            ("1000001", None),
+            ("-1", None),
+            ("1e3", None),
+        ] {
+            assert_eq!(rate(text).ok(), expected, "{text}");
+        }
     }
 }

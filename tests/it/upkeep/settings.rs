@@ -48,7 +48,7 @@ const WRONG: &[(&str, &str, &str)] = &[
         "/nowhere/key.pem",
         "the file cannot be read: No such file or directory (os error 2)",
     ),
-    ("mail.rate", "-1", "must be a number from 0 to 1000000"),
+    ("mail.rate", "-1", "must be a number from 0.001 to 1000000, or 0 for no limit"),
     ("mail.concurrency", "0", "must be a whole number from 1 to 1000"),
     ("organisation.name", "", "must be 1 to 200 characters on one line"),
     ("organisation.contact", "", "must be 1 to 200 characters on one line"),
