@@ -22,9 +22,9 @@ section! {
         /// proxy that writes only the latter must drop the former.
         trusted_proxies: Vec<IpNet> = otherwise("none", empty, networks).list(),
         /// Requests to public pages of one client, of each process; `0` is no limit.
-        rate_per_address: Option<Rate> = default("600/min", rate::parse),
+        rate_per_address: Option<Rate> = default("600/min", rate::parse).number(),
         /// Requests to public pages of one link, of each process; `0` is no limit.
-        rate_per_token: Option<Rate> = default("120/min", rate::parse),
+        rate_per_token: Option<Rate> = default("120/min", rate::parse).number(),
     }
 }
 

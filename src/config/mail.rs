@@ -38,9 +38,9 @@ section! {
         /// Signing in this program: the RSA private key, a PEM file of mode 0600.
         dkim_key as dkim_key_file: Option<SigningKey> = optional("none", key_file).secret(),
         /// Messages a second, of each process that sends: 0.001 to 1000000, or `0` for no limit.
-        rate: f64 = default("0", rate),
+        rate: f64 = default("0", rate).number(),
         /// Connections to the mail server at once, of each process that sends: 1 to 1000.
-        concurrency: u32 = default("8", |text| whole_number(text, 1, 1_000)),
+        concurrency: u32 = default("8", |text| whole_number(text, 1, 1_000)).number(),
     }
 }
 

@@ -11,10 +11,10 @@ section! {
     "privacy" => PrivacyConfig {
         /// Names, addresses and telephone numbers go this long after the answer, the end of the link or the end of its
         /// follow-up, whichever is last.
-        contact_retention: TimeDelta = default("90 days", duration),
+        contact_retention: TimeDelta = default("90 days", duration).number(),
         /// What people wrote goes this long after it was written.
-        verbatim_retention: TimeDelta = default("2 years", duration),
+        verbatim_retention: TimeDelta = default("2 years", duration).number(),
         /// Figures over fewer responses are hidden.
-        minimum_group: u64 = default("5", |text| whole_number(text, 1, 1_000_000).map(u64::from)),
+        minimum_group: u64 = default("5", |text| whole_number(text, 1, 1_000_000).map(u64::from)).number(),
     }
 }

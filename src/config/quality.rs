@@ -14,7 +14,7 @@ section! {
         /// the built-in one, to copy).
         checklist_file: ChecklistFile = otherwise("built in", built_in, read_checklist),
         /// How many closures are drawn at random each month to review the quality of handling: 1 to 1000.
-        sample: u32 = default("20", |text| whole_number(text, 1, 1_000)),
+        sample: u32 = default("20", |text| whole_number(text, 1, 1_000)).number(),
     }
 }
 

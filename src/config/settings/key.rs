@@ -11,12 +11,24 @@ pub enum Unset {
     Otherwise(&'static str),
 }
 
+/// What a setting may be in a file besides text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Nothing else: a number would lose what text keeps, such as the plus of a telephone number.
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A list of texts.
+    List,
+}
+
 /// What is known of a setting besides its name and meaning.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
     pub unset: Unset,
-    /// Whether it takes a list.
-    pub is_list: bool,
+    pub form: Form,
     /// Whether its value holds a password or a secret, or may, so that no message repeats it.
     pub holds_secret: bool,
     /// Whether it has an effect in this version; others are accepted and named, so that one file serves several
@@ -25,10 +37,10 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Those of a setting with one value that is no secret.
+    /// Those of a text that is no secret.
     #[must_use]
     pub const fn of(unset: Unset) -> Self {
-        Self { unset, is_list: false, holds_secret: false, is_acted_on: true }
+        Self { unset, form: Form::Text, holds_secret: false, is_acted_on: true }
     }
 }
 

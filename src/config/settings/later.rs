@@ -2,7 +2,7 @@
 //!
 //! A section that comes to be acted on moves to a file of its own beside the others.
 
-use crate::config::settings::key::{Facts, Key, Unset};
+use crate::config::settings::key::{Facts, Form, Key, Unset};
 use crate::config::settings::section::Outline;
 
 pub const WEBHOOK: Outline = Outline {
@@ -24,5 +24,5 @@ pub const TELEMETRY: Outline = Outline {
 const LATER: Facts = Facts { is_acted_on: false, ..Facts::of(Unset::Otherwise("none")) };
 
 const fn list(name: &'static str, about: &'static str, holds_secret: bool) -> Key {
-    Key::new(name, about, Facts { is_list: true, holds_secret, ..LATER })
+    Key::new(name, about, Facts { form: Form::List, holds_secret, ..LATER })
 }

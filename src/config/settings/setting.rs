@@ -3,7 +3,7 @@
 //! The rule: a parser makes the value that the program works with, or says what to write instead; it repeats the text
 //! only where that cannot hold a secret.
 
-use crate::config::settings::key::{Facts, Unset};
+use crate::config::settings::key::{Facts, Form, Unset};
 
 /// The parser of a setting.
 pub type Parse<T> = fn(&str) -> Result<T, String>;
@@ -49,9 +49,21 @@ pub const fn optional<T>(words: &'static str, parse: Parse<T>) -> Optional<T> {
 }
 
 impl<T> Given<T> {
+    /// The same setting, which may be a number in a file.
+    pub const fn number(mut self) -> Self {
+        self.facts.form = Form::Number;
+        self
+    }
+
+    /// The same setting, which may be `true` or `false` in a file.
+    pub const fn flag(mut self) -> Self {
+        self.facts.form = Form::Flag;
+        self
+    }
+
     /// The same setting, taking a list.
     pub const fn list(mut self) -> Self {
-        self.facts.is_list = true;
+        self.facts.form = Form::List;
         self
     }
 
@@ -81,7 +93,7 @@ impl<T> Given<T> {
 impl<T> Optional<T> {
     /// The same setting, taking a list.
     pub const fn list(mut self) -> Self {
-        self.facts.is_list = true;
+        self.facts.form = Form::List;
         self
     }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Found, not_a_setting};
+use crate::config::settings::key::Form;
 use crate::config::settings::shown::on_one_line;
 use crate::config::{find, keys};
 
@@ -54,7 +55,7 @@ pub fn of_file_text(text: &str, file: &str) -> Found {
 
 /// Takes the value of one line.
 fn take(found: &mut Found, name: &str, value: &toml::Value, place: String) {
-    match find(name).map(|key| (key, text_of(value, key.facts.is_list))) {
+    match find(name).map(|key| (key, text_of(value, key.facts.form == Form::List))) {
         Some((key, Ok(value))) => found.set(key.name, value, place),
         Some((_, Err(message))) => found.refuse(name, message.to_owned(), Some(place)),
         None => refuse_unknown(found, name, place),
