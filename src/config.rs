@@ -41,7 +41,7 @@ pub use survey::SurveyConfig;
 use crate::config::settings::key::Key;
 use crate::config::settings::reader::Reader;
 use crate::config::settings::section::{Outline, Section};
-use crate::config::settings::sources::Values;
+use crate::config::settings::sources::{Found, Values};
 use crate::config::settings::{later, together};
 use crate::domain::Timestamp;
 use crate::domain::asking::planning::PlanningRules;
@@ -111,7 +111,25 @@ pub fn find(name: &str) -> Option<&'static Key> {
 /// # Errors
 /// Every mistake.
 pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
-    let mut reader = Reader::new(values);
+    parse_with(Reader::new(values))
+}
+
+/// Parses the settings that were found; those not set have their defaults.
+///
+/// # Errors
+/// Every mistake in the sources and in the values, with what stands where.
+pub fn parse_found(found: &Found) -> Result<Config, Vec<ConfigMistake>> {
+    let parsed = parse_with(Reader::of(found));
+    let mut mistakes: Vec<ConfigMistake> = found.mistakes().cloned().collect();
+    match parsed {
+        Ok(config) if mistakes.is_empty() => return Ok(config),
+        Ok(_) => {}
+        Err(wrong) => mistakes.extend(wrong.into_iter().map(|mistake| found.located(mistake))),
+    }
+    Err(mistakes)
+}
+
+fn parse_with(mut reader: Reader<'_>) -> Result<Config, Vec<ConfigMistake>> {
     let config = read(&mut reader);
     together::check(&mut reader);
     reader.finish(config)

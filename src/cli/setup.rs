@@ -21,20 +21,11 @@ pub fn config(file: Option<&Path>) -> Result<Config, Failure> {
     read.map_err(|mistakes| wrong(&mistakes))
 }
 
-/// Reads the settings, and parses them; every mistake of both says what stands where.
+/// Reads the settings, and parses them.
 pub fn read(file: Option<&Path>) -> (Found, Result<Config, Vec<ConfigMistake>>) {
     let found = config::settings::sources::read(file);
-    let wrong = match config::parse(&found.values) {
-        Ok(config) if found.mistakes.is_empty() => return (found, Ok(config)),
-        Ok(_) => Vec::new(),
-        Err(wrong) => wrong,
-    };
-    // A value that is present but unreadable is not reported as missing too.
-    let is_named = |mistake: &ConfigMistake| found.mistakes.iter().any(|other| other.key == mistake.key);
-    let located =
-        wrong.into_iter().filter(|mistake| !is_named(mistake)).map(|mistake| found.located(mistake));
-    let mistakes = found.mistakes.iter().cloned().chain(located).collect();
-    (found, Err(mistakes))
+    let read = config::parse_found(&found);
+    (found, read)
 }
 
 /// What is wrong with the configuration, one thing a line.

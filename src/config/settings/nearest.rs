@@ -1,10 +1,23 @@
 //! The known name that is nearest to a mistyped one.
 //!
-//! The rule: a name is suggested only where a few keystrokes make it of what was typed.
+//! The rule: a name is suggested only where a few keystrokes make it of what was typed, or where it is the same but for its
+//! section.
 
-/// The nearest of the names; `None` if all are too far off.
+use crate::config::keys;
+
+/// The settings that a name in a file may mean.
+pub fn nearest_setting(typed: &str) -> Vec<&'static str> {
+    if let Some(name) = nearest(typed, keys().map(|key| key.name)) {
+        return vec![name];
+    }
+    let short = typed.rsplit('.').next().unwrap_or_default().to_lowercase();
+    keys().filter(|key| key.short_name() == short).map(|key| key.name).collect()
+}
+
+/// The nearest of the names, in small letters or capitals; `None` if all are too far off.
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let distances = names.into_iter().map(|name| (distance(typed, name), name));
+    let small = typed.to_lowercase();
+    let distances = names.into_iter().map(|name| (distance(&small, &name.to_lowercase()), name));
     let (distance, name) = distances.min()?;
     (distance <= most(typed)).then_some(name)
 }
@@ -55,11 +68,26 @@ mod tests {
             ("survey.windows", Some("survey.window")),
             ("mail.ulr", Some("mail.url")),
             ("Mail.rate", Some("mail.rate")),
+            ("survey.DELAY", Some("survey.delay")),
             ("survey.colour", None),
             ("colour", None),
             ("", None),
         ] {
             assert_eq!(nearest(typed, names), name, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_another_section_leads_to_every_setting_of_that_name() {
+        for (typed, names) in [
+            ("organisation.delay", &["survey.delay"][..]),
+            ("delay", &["survey.delay"]),
+            ("DELAY", &["survey.delay"]),
+            ("mail.name", &["organisation.name", "oidc.name"]),
+            ("survey.dealy", &["survey.delay"]),
+            ("survey.colour", &[]),
+        ] {
+            assert_eq!(nearest_setting(typed), names, "{typed}");
         }
     }
 

@@ -8,7 +8,6 @@ use crate::config::settings::reader::Reader;
 struct Together {
     when: &'static [&'static str],
     needed: &'static [&'static str],
-    message: &'static str,
 }
 
 const PROVIDER: [&str; 7] = [
@@ -23,35 +22,23 @@ const PROVIDER: [&str; 7] = [
 const SIGNING: [&str; 3] = ["mail.dkim_selector", "mail.dkim_domain", "mail.dkim_key_file"];
 
 const TOGETHER: [Together; 3] = [
-    Together {
-        when: &SIGNING,
-        needed: &SIGNING,
-        message: "is required when one of the mail.dkim settings is set",
-    },
-    Together {
-        when: &PROVIDER,
-        needed: &["oidc.issuer", "oidc.client_id", "oidc.client_secret"],
-        message: "is required when one of the oidc settings is set",
-    },
-    Together {
-        when: &["oidc.roles"],
-        needed: &["oidc.role_claim"],
-        message: "is required when oidc.roles is set",
-    },
+    Together { when: &SIGNING, needed: &SIGNING },
+    Together { when: &PROVIDER, needed: &["oidc.issuer", "oidc.client_id", "oidc.client_secret"] },
+    Together { when: &["oidc.roles"], needed: &["oidc.role_claim"] },
 ];
 
 /// Notes what is missing beside what is set.
 pub fn check(reader: &mut Reader<'_>) {
     for rule in &TOGETHER {
-        if rule.when.iter().any(|name| reader.is_set(name)) {
-            rule.needed.iter().for_each(|name| require(reader, name, rule.message));
+        if let Some(set) = rule.when.iter().find(|name| reader.is_set(name)) {
+            rule.needed.iter().for_each(|name| require(reader, name, set));
         }
     }
 }
 
-fn require(reader: &mut Reader<'_>, name: &str, message: &str) {
+fn require(reader: &mut Reader<'_>, name: &str, set: &str) {
     if !reader.is_set(name) {
-        reader.refuse(name, message.to_owned());
+        reader.miss(name, format!("is required, since {set} is set"));
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use naklank::config::settings::key::Key;
 use naklank::config::settings::sources::of_file_text;
-use naklank::config::{keys, parse};
+use naklank::config::{keys, parse, parse_found};
 
 /// For every setting a wrong value, and what is said of it.
 const WRONG: &[(&str, &str, &str)] = &[
@@ -106,11 +106,8 @@ fn file_with(key: &Key, value: &str) -> String {
 
 /// Everything that is said of a file.
 fn said_of(text: &str) -> Vec<String> {
-    let mut found = of_file_text(text, "x.toml");
-    let wrong = parse(&found.values).err().unwrap_or_default();
-    let mut mistakes = std::mem::take(&mut found.mistakes);
-    mistakes.extend(wrong.into_iter().map(|mistake| found.located(mistake)));
-    mistakes.iter().map(ToString::to_string).collect()
+    let wrong = parse_found(&of_file_text(text, "x.toml")).err().unwrap_or_default();
+    wrong.iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -148,6 +145,35 @@ fn a_wrong_value_in_one_section_hides_none_in_another() {
         assert_eq!(named.iter().filter(|named| *named == name).count(), 1, "{name}: {said:#?}");
     }
     assert_eq!(named.len(), WRONG.len(), "{said:#?}");
+}
+
+#[test]
+fn what_is_required_says_where_it_was_looked_for() {
+    let said = said_of("[oidc]\nteam_claim = \"team\"\nclient_secret = [\"x\"]\n[mail]\ndkim_domain = 1\n");
+    for sentence in [
+        "organisation.name: is required (neither in x.toml nor in NAKLANK_ORGANISATION_NAME)",
+        "organisation.contact: is required (neither in x.toml nor in NAKLANK_ORGANISATION_CONTACT)",
+        "oidc.client_secret: must be one value, not a list (x.toml, line 3)",
+        "oidc.issuer: is required, since oidc.client_secret is set (neither in x.toml nor in NAKLANK_OIDC_ISSUER)",
+        "oidc.client_id: is required, since oidc.client_secret is set (neither in x.toml nor in NAKLANK_OIDC_CLIENT_ID)",
+        "mail.dkim_domain: must be text: put it in quotes (`1` in x.toml, line 5)",
+        "mail.dkim_selector: is required, since mail.dkim_domain is set (neither in x.toml nor in NAKLANK_MAIL_DKIM_SELECTOR)",
+        "mail.dkim_key_file: is required, since mail.dkim_domain is set (neither in x.toml nor in NAKLANK_MAIL_DKIM_KEY_FILE)",
+    ] {
+        assert!(said.iter().any(|said| said == sentence), "{sentence}: {said:#?}");
+    }
+    assert_eq!(said.len(), 8, "{said:#?}");
+}
+
+/// It may stand there, in what could not be read.
+#[test]
+fn nothing_is_said_to_be_missing_in_a_file_that_is_no_toml() {
+    let said = said_of(
+        "[organisation]\nname = \"x\"\ncontact = y\n[survey]\ndelay = \"soon\"\n[oidc]\nname = \"x\"\n",
+    );
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert!(said[0].starts_with("x.toml: ") && said[0].ends_with(" (line 3)"), "{said:#?}");
+    assert_eq!(said[1], "survey.delay: must be a time like 90s, 24h or 5 days (`soon` in x.toml, line 5)");
 }
 
 /// Values of which one is right and the others are wrong in every way that a value can be.

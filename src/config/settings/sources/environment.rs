@@ -2,8 +2,14 @@
 //!
 //! The rule: a variable with our prefix is a setting, or a mistake.
 
+use std::ffi::OsString;
+use std::path::PathBuf;
+
 use super::{Found, not_a_setting};
 use crate::config::keys;
+use crate::config::settings::mistake::ConfigMistake;
+use crate::config::settings::nearest::nearest;
+use crate::config::settings::shown::named;
 
 /// The variable that names another file, and the prefix of all variables of this program.
 const CONFIG: &str = "NAKLANK_CONFIG";
@@ -18,15 +24,16 @@ pub fn read() -> Found {
     of_variables(variables_of_ours())
 }
 
-/// The file that the environment names.
-pub fn named_file() -> Option<String> {
-    variable(CONFIG)
+/// The file that the environment names, in whatever letters.
+pub fn named_file() -> Option<PathBuf> {
+    variable(CONFIG).map(PathBuf::from)
 }
 
 /// The listen address of the demonstration from the environment: the only setting that it takes.
 #[must_use]
 pub fn listen_of_environment() -> Option<String> {
-    variable(LISTEN)
+    // What is no UTF-8 is no address either, and is told as it can be shown.
+    variable(LISTEN).map(|value| value.to_string_lossy().into_owned())
 }
 
 /// The names of all other variables with our prefix that are set.
@@ -42,20 +49,27 @@ fn of_variables(variables: Vec<(String, Option<String>)>) -> Found {
         match (keys().find(|key| key.variable() == name), value) {
             (_, Some(value)) if value.is_empty() => {}
             (Some(key), Some(value)) => found.set(key.name, value, name),
-            (Some(_), None) => found.refuse(&name, "is not UTF-8 text".to_owned(), None),
-            (None, _) if name == CONFIG || name.starts_with(OF_TESTS) => {}
-            (None, _) => {
-                let known: Vec<String> = keys().map(|key| key.variable()).collect();
-                found.refuse(&name, not_a_setting(&name, known.iter().map(String::as_str)), None);
+            (Some(key), None) => {
+                let message = "is not UTF-8 text".to_owned();
+                let mistake = ConfigMistake { key: name.clone(), message, found: None };
+                found.set_unusable(key.name, Some(mistake), name);
             }
+            (None, _) if name == CONFIG || name.starts_with(OF_TESTS) => {}
+            (None, _) => found.refuse(named(&name), not_a_variable(&name), None),
         }
     }
     found
 }
 
+fn not_a_variable(name: &str) -> String {
+    let known: Vec<String> = keys().map(|key| key.variable()).collect();
+    let meant: Vec<&str> = nearest(name, known.iter().map(String::as_str)).into_iter().collect();
+    not_a_setting(&meant)
+}
+
 #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// All variables with our prefix; `None` for a value that is not UTF-8.
@@ -71,7 +85,7 @@ mod tests {
     use crate::config::settings::sources::Values;
 
     fn keys_of(found: &Found) -> Vec<&str> {
-        found.mistakes.iter().map(|mistake| mistake.key.as_str()).collect()
+        found.mistakes().map(|mistake| mistake.key.as_str()).collect()
     }
 
     #[test]
@@ -87,6 +101,7 @@ mod tests {
         ]);
         assert_eq!(keys_of(&found), ["NAKLANK_MAIL_ULR", "NAKLANK_MAIL_FROM"]);
         assert_eq!(found.values, Values::from([("mail.url", "file:x".to_owned())]));
-        assert!(found.mistakes[0].message.contains("NAKLANK_MAIL_URL is"), "the nearest is named");
+        let nearest = found.mistakes().next().unwrap();
+        assert!(nearest.message.contains("NAKLANK_MAIL_URL is"), "the nearest is named");
     }
 }

@@ -1,140 +1,215 @@
 //! The settings in a file.
 //!
-//! The rule: what is wrong in a file is told with its line, and hides nothing else in it.
+//! The rule: what is wrong in a file is told with its line, and hides nothing else in it, be it that the file is no TOML.
+
+mod value;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
 use super::{Found, not_a_setting};
-use crate::config::settings::key::Form;
-use crate::config::settings::shown::on_one_line;
-use crate::config::{find, keys};
+use crate::config::settings::key::Key;
+use crate::config::settings::mistake::ConfigMistake;
+use crate::config::settings::nearest::{nearest, nearest_setting};
+use crate::config::settings::shown::{may_hold_password, named, on_one_line, shown};
+use crate::config::settings::sources::file::value::text_of;
+use crate::config::{SECTIONS, find};
 
 /// Reads a file; that it cannot be read is a mistake like another.
 pub fn read(path: &Path) -> Found {
     let name = on_one_line(&path.display().to_string());
-    match std::fs::read_to_string(path) {
-        Ok(text) => of_file_text(&text, &name),
+    match std::fs::read(path) {
+        Ok(bytes) => of_bytes(&bytes, &name),
         Err(error) => {
-            let mut found = Found::default();
-            found.refuse(&name, format!("cannot be read: {error}"), None);
+            let mut found = Found { file: Some(name.clone()), is_partial: true, ..Found::default() };
+            found.refuse(name, format!("cannot be read: {error}"), None);
             found
         }
     }
 }
 
-/// The settings in the text of a file; `file` is its name, for error messages.
-#[must_use]
-pub fn of_file_text(text: &str, file: &str) -> Found {
-    let mut found = Found::default();
-    let table = match text.parse::<toml::Table>() {
-        Ok(table) => table,
-        Err(error) => {
-            // Without the line itself, which may hold a secret.
-            let line = error.span().map(|span| format!("line {}", line_at(text, span.start)));
-            found.refuse(file, error.message().to_owned(), line);
-            return found;
-        }
-    };
-    let lines = lines_of_keys(text);
-    let place = |key: &str| match lines.get(key) {
-        Some(line) => format!("{file}, line {line}"),
-        None => file.to_owned(),
-    };
-    for (section, inner) in &table {
-        match inner.as_table() {
-            Some(inner) => inner.iter().for_each(|(name, value)| {
-                let name = format!("{section}.{name}");
-                take(&mut found, &name, value, place(&name));
-            }),
-            None => refuse_unknown(&mut found, section, place(section)),
-        }
+fn of_bytes(bytes: &[u8], file: &str) -> Found {
+    let mut found = of_file_text(&String::from_utf8_lossy(bytes), file);
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let line = line_at(bytes, error.valid_up_to());
+        found.refuse(file.to_owned(), "is not UTF-8 text".to_owned(), Some(format!("line {line}")));
+        found.is_partial = true;
     }
     found
 }
 
-/// Takes the value of one line.
-fn take(found: &mut Found, name: &str, value: &toml::Value, place: String) {
-    match find(name).map(|key| (key, text_of(value, key.facts.form == Form::List))) {
-        Some((key, Ok(value))) => found.set(key.name, value, place),
-        Some((_, Err(message))) => found.refuse(name, message.to_owned(), Some(place)),
-        None => refuse_unknown(found, name, place),
+/// The settings in the text of a file; `file` is its name, for error messages.
+#[must_use]
+pub fn of_file_text(text: &str, file: &str) -> Found {
+    let mut found = Found { file: Some(file.to_owned()), ..Found::default() };
+    let mut unsound = BTreeMap::new();
+    let mut readable = text.to_owned();
+    // An error can end the reading early, so what follows it is read without its line.
+    while note_errors(&readable, &mut unsound) {
+        readable = without_lines(text, &unsound);
     }
-}
-
-/// Refuses a name that is not known; its value is not repeated, since it may be a mistyped secret.
-fn refuse_unknown(found: &mut Found, name: &str, place: String) {
-    found.refuse(name, not_a_setting(name, keys().map(|key| key.name)), Some(place));
-}
-
-/// The line of each section and of each key in the text of a file.
-fn lines_of_keys(text: &str) -> BTreeMap<String, usize> {
-    let mut lines = BTreeMap::new();
-    let Ok(table) = toml::de::DeTable::parse(text) else { return lines };
+    found.is_partial = !unsound.is_empty();
+    for (line, message) in &unsound {
+        // Without the line itself, which may hold a secret.
+        found.refuse(file.to_owned(), message.clone(), Some(format!("line {line}")));
+    }
+    let (table, _) = DeTable::parse_recoverable(&readable);
+    let source = Source { text: &readable, file, unsound };
     for (section, inner) in table.get_ref() {
-        lines.insert(section.get_ref().to_string(), line_at(text, section.span().start));
-        for (name, _) in inner.get_ref().as_table().into_iter().flatten() {
-            lines.insert(
-                format!("{}.{}", section.get_ref(), name.get_ref()),
-                line_at(text, name.span().start),
-            );
+        source.take_section(&mut found, section, inner);
+    }
+    found
+}
+
+/// Notes the first error of each line of a text that is no TOML; whether there was a further one.
+fn note_errors(text: &str, unsound: &mut BTreeMap<usize, String>) -> bool {
+    let before = unsound.len();
+    for error in DeTable::parse_recoverable(text).1 {
+        let line = line_at(text.as_bytes(), error.span().unwrap_or_default().start);
+        unsound.entry(line).or_insert_with(|| error.message().to_owned());
+    }
+    unsound.len() > before
+}
+
+/// The text with blanks in these lines, except where that would open or close what spans several lines.
+fn without_lines(text: &str, unsound: &BTreeMap<usize, String>) -> String {
+    let is_left_out = |number: usize, line: &str| {
+        let is_whole = !line.contains(['[', ']', '{', '}'])
+            && !["\"\"\"", "'''"].iter().any(|quotes| line.contains(quotes));
+        unsound.contains_key(&number) && is_whole
+    };
+    let lines = text.split('\n').zip(1..);
+    let lines: Vec<String> = lines
+        .map(
+            |(line, number)| if is_left_out(number, line) { " ".repeat(line.len()) } else { line.to_owned() },
+        )
+        .collect();
+    lines.join("\n")
+}
+
+/// The text of a file, and the lines in which it is no TOML.
+struct Source<'a> {
+    text: &'a str,
+    file: &'a str,
+    unsound: BTreeMap<usize, String>,
+}
+
+impl Source<'_> {
+    fn take_section(&self, found: &mut Found, section: &Spanned<DeString<'_>>, inner: &Spanned<DeValue<'_>>) {
+        let name: &str = section.get_ref();
+        let is_known = SECTIONS.iter().any(|known| known.name == name);
+        let refuse = |found: &mut Found, message: String| {
+            found.refuse(named(name), message, Some(self.place(&section.span())));
+        };
+        match inner.get_ref() {
+            DeValue::Table(table) if table.is_empty() && !is_known => {
+                let meant = nearest(name, SECTIONS.iter().map(|known| known.name));
+                let meant = meant.map(|meant| format!("; [{meant}] is")).unwrap_or_default();
+                refuse(found, format!("is not a section{meant}"));
+            }
+            DeValue::Table(table) => self.take_table(found, name, table),
+            DeValue::Array(tables) if is_known => {
+                refuse(found, format!("is a section: write [{name}] once, and its settings below it"));
+                for table in tables.iter().filter_map(|table| table.get_ref().as_table()) {
+                    self.take_table(found, name, table);
+                }
+            }
+            _ if is_known => {
+                refuse(found, format!("is a section: write [{name}], and its settings below it"));
+            }
+            _ => refuse(found, not_a_setting(&nearest_setting(name))),
         }
     }
-    lines
+
+    fn take_table(&self, found: &mut Found, section: &str, table: &DeTable<'_>) {
+        for (name, value) in table {
+            let place = self.place(&name.span());
+            let full = format!("{section}.{}", name.get_ref());
+            match find(&full) {
+                Some(key) => self.take(found, key, name.span(), value, place),
+                // Without its value, which may be a mistyped secret.
+                None => found.refuse(named(&full), not_a_setting(&nearest_setting(&full)), Some(place)),
+            }
+        }
+    }
+
+    fn take(
+        &self,
+        found: &mut Found,
+        key: &'static Key,
+        name: Range<usize>,
+        value: &Spanned<DeValue<'_>>,
+        place: String,
+    ) {
+        if self.is_unsound(name.start..name.end.max(value.span().end)) {
+            found.set_unusable(key.name, None, place);
+            return;
+        }
+        match text_of(value.get_ref(), key) {
+            Ok(Some(text)) => found.set(key.name, text, place),
+            // An empty list is the default.
+            Ok(None) => {}
+            Err(message) => {
+                let written = self.text.get(value.span()).unwrap_or_default();
+                let is_told = !key.facts.holds_secret && !may_hold_password(written) && !written.is_empty();
+                let told = if is_told { format!("{} in {place}", shown(written)) } else { place.clone() };
+                let mistake = ConfigMistake { key: key.name.to_owned(), message, found: Some(told) };
+                found.set_unusable(key.name, Some(mistake), place);
+            }
+        }
+    }
+
+    /// Whether something in these lines is no TOML, so that their value is not what was meant.
+    fn is_unsound(&self, span: Range<usize>) -> bool {
+        let line = |byte| line_at(self.text.as_bytes(), byte);
+        self.unsound.range(line(span.start)..=line(span.end)).next().is_some()
+    }
+
+    fn place(&self, span: &Range<usize>) -> String {
+        format!("{}, line {}", self.file, line_at(self.text.as_bytes(), span.start))
+    }
 }
 
 /// The line of a byte, counted from 1.
-fn line_at(text: &str, byte: usize) -> usize {
-    1 + text.bytes().take(byte).filter(|byte| *byte == b'\n').count()
-}
-
-/// A value as text; a list only if the key takes one.
-fn text_of(value: &toml::Value, is_list: bool) -> Result<String, &'static str> {
-    match value {
-        toml::Value::String(text) => Ok(text.clone()),
-        toml::Value::Integer(number) => Ok(number.to_string()),
-        toml::Value::Float(number) => Ok(number.to_string()),
-        toml::Value::Boolean(flag) => Ok(flag.to_string()),
-        toml::Value::Array(list) if is_list => {
-            let texts: Option<Vec<&str>> = list.iter().map(toml::Value::as_str).collect();
-            // Lists are joined by commas, so an item with a comma would become two.
-            let texts = texts.filter(|texts| !texts.iter().any(|text| text.contains(',')));
-            texts.map(|texts| texts.join(",")).ok_or("must be a list of texts without commas")
-        }
-        toml::Value::Array(_) => Err("must be one value, not a list"),
-        toml::Value::Table(_) | toml::Value::Datetime(_) => Err("must be text, a number or a list of texts"),
-    }
+fn line_at(text: &[u8], byte: usize) -> usize {
+    1 + text.iter().take(byte).filter(|byte| **byte == b'\n').count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::ConfigMistake;
 
     fn keys_of(found: &Found) -> Vec<&str> {
-        found.mistakes.iter().map(|mistake| mistake.key.as_str()).collect()
+        found.mistakes().map(|mistake| mistake.key.as_str()).collect()
+    }
+
+    fn told(file: &str) -> Vec<String> {
+        of_file_text(file, "x.toml").mistakes().map(ToString::to_string).collect()
     }
 
     #[test]
     fn what_is_wrong_hides_nothing_else() {
         let file = "colour = 1\n[survey]\nshade = 2\ndelay = \"1 day\"\nwindow = { a = 1 }\n[organisation]\nname = [\"a\"]\n";
         let found = of_file_text(file, "x.toml");
-        assert_eq!(keys_of(&found), ["colour", "organisation.name", "survey.shade", "survey.window"]);
+        assert_eq!(keys_of(&found), ["colour", "survey.shade", "organisation.name", "survey.window"]);
         assert_eq!(found.values.get("survey.delay").map(String::as_str), Some("1 day"));
     }
 
     #[test]
     fn a_mistake_says_what_stands_where() {
         let file = "# a comment\n[survey]\n\ndelay = \"soon\"\ndealy = \"1 day\"\n[mail]\nurl = \"smtp://u:s3cret@x\"\nrate = []\n";
-        let found = of_file_text(file, "x.toml");
-        let told: Vec<String> = found.mistakes.iter().map(ToString::to_string).collect();
         assert_eq!(
-            told,
+            told(file),
             [
-                "mail.rate: must be one value, not a list (x.toml, line 8)",
                 "survey.dealy: is not a setting; survey.delay is (x.toml, line 5)",
+                "mail.rate: must be one value, not a list (`[]` in x.toml, line 8)",
             ]
         );
+        let found = of_file_text(file, "x.toml");
         let wrong = |key: &str| {
             let mistake = ConfigMistake { key: key.to_owned(), message: "is wrong".to_owned(), found: None };
             found.located(mistake).to_string()
@@ -145,18 +220,81 @@ mod tests {
     }
 
     #[test]
-    fn a_syntax_error_names_the_file_that_it_is_in() {
+    fn a_line_that_is_no_toml_names_the_file_and_hides_nothing() {
         assert_eq!(keys_of(&of_file_text("[survey\n", "/etc/naklank/live.toml")), ["/etc/naklank/live.toml"]);
+        for wrong in [
+            "delay",
+            "delay 3",
+            "delay = soon",
+            "delay = ",
+            "= 3",
+            "delay = \"soon",
+            "delay = 1.2.3",
+            "delay = \"\\q\"",
+            "window = \"always\"\nwindow = \"always\"",
+            "[organisation]\nname = \"x\"\n[survey]\n",
+        ] {
+            let file = format!("[survey]\n{wrong}\n[mail]\nrate = [1]\n[webhok]\n");
+            let found = of_file_text(&file, "x.toml");
+            assert_eq!(keys_of(&found), ["x.toml", "webhok", "mail.rate"], "{wrong}");
+            assert!(!found.is_whole() && !found.values.contains_key("survey.delay"), "{wrong}");
+        }
     }
 
     #[test]
-    fn a_list_is_a_list_where_several_belong() {
-        let found = of_file_text("[survey]\naudience = [\"customer\", \"lawyer\"]\n", "x");
-        assert_eq!(found.values.get("survey.audience").map(String::as_str), Some("customer,lawyer"));
-        assert_eq!(
-            keys_of(&of_file_text("[survey]\naudience = [\"customer,lawyer\"]\n", "x")),
-            ["survey.audience"]
+    fn every_line_that_is_no_toml_is_told() {
+        let file = "[survey]\ndelay 3\nwindow = always\n[mail]\nrate = 1.2.3\nfrom = \"a@b.nl\"\nfrom = \"b@b.nl\"\n";
+        let found = of_file_text(file, "x.toml");
+        let lines: Vec<&str> = found.mistakes().filter_map(|mistake| mistake.found.as_deref()).collect();
+        assert_eq!(lines, ["line 2", "line 3", "line 5", "line 7"]);
+        assert_eq!(found.values.keys().copied().collect::<Vec<_>>(), ["mail.from"]);
+    }
+
+    #[test]
+    fn what_spans_lines_of_which_one_is_no_toml_has_no_value() {
+        for value in ["[\n\"customer\"\n\"lawyer\"\n]", "\"\"\"\ncustomer\\q\n\"\"\""] {
+            let found = of_file_text(&format!("[survey]\naudience = {value}\n[mail]\nrate = 1\n"), "x");
+            assert_eq!(found.mistakes().count(), 1, "{value}");
+            assert!(
+                found.is_unusable("survey.audience") && found.values.contains_key("mail.rate"),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_read_as_far_as_it_is() {
+        let found = of_bytes(b"[mail]\nfrom = \"\xff\"\nrate = []\n", "x.toml");
+        let told: Vec<String> = found.mistakes().map(ToString::to_string).collect();
+        let rate = "mail.rate: must be one value, not a list (`[]` in x.toml, line 3)";
+        assert_eq!(told, ["x.toml: is not UTF-8 text (line 2)", rate]);
+        let absent = read(Path::new("/nowhere/x.toml"));
+        assert!(!absent.is_whole() && keys_of(&absent) == ["/nowhere/x.toml"]);
+    }
+
+    #[test]
+    fn a_name_that_is_not_known_leads_to_the_one_that_is_meant() {
+        for (file, expected) in [
+            ("[organisation]\ndelay = \"1 day\"\n", "organisation.delay: is not a setting; survey.delay is"),
+            ("delay = \"1 day\"\n", "delay: is not a setting; survey.delay is"),
+            ("[survey]\nDELAY = \"1 day\"\n", "survey.DELAY: is not a setting; survey.delay is"),
+            ("[mail]\nname = \"x\"\n", "mail.name: is not a setting; organisation.name or oidc.name is"),
+            (
+                "[mail]\nshade = 1\n",
+                "mail.shade: is not a setting; see `naklank config example` for all of them",
+            ),
+            ("[webhok]\n", "webhok: is not a section; [webhook] is"),
+            ("[colours]\n", "colours: is not a section"),
+            ("[[survey]]\n", "survey: is a section: write [survey] once, and its settings below it"),
+            ("survey = \"x\"\n", "survey: is a section: write [survey], and its settings below it"),
+        ] {
+            let told = told(file).join("\n");
+            assert!(told.starts_with(expected) && told.contains(" (x.toml, line "), "{file}: {told}");
+        }
+        let within = told("[[survey]]\ndelay = [\"x\"]\n[[survey]]\nshade = 1\n");
+        assert!(
+            within.len() == 3 && within.iter().any(|told| told.starts_with("survey.shade")),
+            "{within:?}"
         );
-        assert_eq!(keys_of(&of_file_text("[survey]\naudience = [1]\n", "x")), ["survey.audience"]);
     }
 }
