@@ -11,6 +11,7 @@ use secrecy::ExposeSecret;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::config::settings::shown::shown;
 use crate::domain::access::token::SecretKey;
 use crate::domain::access::token::keyring::Keyring;
 use crate::randomness::Randomness;
@@ -22,7 +23,7 @@ use crate::workflow::policy::quality::review;
 use crate::workflow::privacy::ledger;
 use crate::workflow::upkeep::moved::{refuse_moved, refuse_moved_if_told};
 use crate::workflow::upkeep::recount::count_complaints_by_calendar;
-use crate::workflow::upkeep::rotation::key_files::{read_key, read_other_keys, refuse_readable_by_others};
+use crate::workflow::upkeep::rotation::key_files::{key_in, read_key, read_other_keys};
 use crate::workflow::upkeep::rotation::start::{check_key_in_use, check_keys, keyring, use_current_key};
 
 /// The installation fact that marks a demo's database.
@@ -49,11 +50,7 @@ async fn current_key(config: &Config, db: &Db, randomness: &Randomness) -> Resul
     let path = &config.secret.file;
     let unusable = |reason: String| PrepareError::Secret { path: path.display().to_string(), reason };
     match std::fs::read(path) {
-        Ok(bytes) => {
-            refuse_readable_by_others(path).map_err(unusable)?;
-            let key = <[u8; 32]>::try_from(bytes.as_slice());
-            key.map(SecretKey::new).map_err(|_| unusable("it must hold exactly 32 bytes".to_owned()))
-        }
+        Ok(bytes) => key_in(path, &bytes).map_err(unusable),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             if !config.database.url.expose_secret().starts_with("sqlite:") {
                 let advice = "it does not exist. On PostgreSQL, make it once and give every process the same: \
@@ -69,27 +66,27 @@ async fn current_key(config: &Config, db: &Db, randomness: &Randomness) -> Resul
     }
 }
 
-/// What is wrong with the files that the configuration names: the secret, if it exists, the other keys, and the database of an
-/// SQLite address if it exists; `None` for an address that is wrong itself.
+/// What is wrong with the files that the configuration names, each with the setting that names it: the secret, if it exists, the
+/// other keys, and the database of an SQLite address if it exists; `None` for a setting that is wrong itself.
 #[must_use]
 pub fn unusable_files(
-    secret_file: &Path,
+    secret_file: Option<&Path>,
     other_secret_files: &[PathBuf],
     database_url: Option<&str>,
-) -> Vec<String> {
-    let key = match std::fs::read(secret_file) {
-        Ok(bytes) if bytes.len() != 32 => Err("it must hold exactly 32 bytes".to_owned()),
-        Ok(_) => refuse_readable_by_others(secret_file),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error.to_string()),
-    };
-    let path = secret_file.display();
-    let key = key.err().map(|reason| PrepareError::Secret { path: path.to_string(), reason }.to_string());
+) -> Vec<(&'static str, String)> {
+    let current = secret_file.map(|path| (path, read_key(path)));
+    let key = current.as_ref().and_then(|(path, key)| {
+        let reason = key.as_ref().err().filter(|_| path.try_exists().unwrap_or(true))?;
+        Some(format!("the file {} cannot be used: {reason}", shown(&path.display().to_string())))
+    });
+    let known =
+        (secret_file.unwrap_or(Path::new("")), current.as_ref().and_then(|(_, key)| key.as_ref().ok()));
+    let others = said(read_other_keys(known, other_secret_files).err().unwrap_or_default());
     let database = database_url.and_then(|url| Db::check(url).err()).map(|error| error.to_string());
-    let current = read_key(secret_file).ok();
-    let others =
-        read_other_keys((secret_file, current.as_ref()), other_secret_files).err().unwrap_or_default();
-    key.into_iter().chain(said(others)).chain(database).collect()
+    let others = others.into_iter().map(|sentence| ("secret.other_files", sentence));
+    let key = key.map(|sentence| ("secret.file", sentence));
+    let database = database.map(|sentence| ("database.url", sentence));
+    key.into_iter().chain(others).chain(database).collect()
 }
 
 /// What is wrong with other key files, a sentence each.

@@ -217,6 +217,23 @@ fn one_mistake_in_the_configuration_hides_no_other() {
     assert!(stderr(&run(&folder, &["--config", "gone.toml", "config", "check"]), 2).contains("gone.toml"));
 }
 
+/// A setting in the environment replaces what is wrong with it in the file, and nothing else.
+#[test]
+fn the_environment_wins_over_a_mistake_in_the_file() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("naklank.toml");
+    std::fs::write(&path, "[survey]\ndelay = [\"x\"]\nshade = 1\n").unwrap();
+    let told = |delay: &str| {
+        let mut check = naklank(folder.path(), &["config", "check"]);
+        stderr(&check.env("NAKLANK_SURVEY_DELAY", delay).output().unwrap(), 2)
+    };
+    let text = told("2 days");
+    assert!(text.contains("survey.shade") && !text.contains("survey.delay"), "{text}");
+    let text = told("soon");
+    assert!(text.contains("survey.shade") && text.contains("(`soon` in NAKLANK_SURVEY_DELAY)"), "{text}");
+    assert!(!text.contains("line 2"), "{text}");
+}
+
 /// A mistyped path creates nothing.
 #[test]
 fn a_wrong_path_to_the_database_makes_nothing() {
@@ -751,6 +768,11 @@ fn the_check_looks_at_the_key_and_the_database_too() {
     assert!(is_whole, "a mistake in a setting hides none about a file: {text}");
     std::fs::remove_file(folder.path().join("naklank.toml")).unwrap();
     std::fs::write(&key, [7; 5]).unwrap();
+    let text = told("sqlite:nowhere/a.db");
+    for words in ["secret.file: ", "32 bytes; others", "mode 644", "(NAKLANK_SECRET_FILE)", "database.url: "]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
     let text = told("sqlite:.");
     assert!(text.contains("32 bytes") && text.contains("directory"), "{text}");
 }

@@ -35,9 +35,20 @@ pub fn read_key(path: &Path) -> Result<SecretKey, String> {
         }
         _ => error.to_string(),
     })?;
-    refuse_readable_by_others(path)?;
-    let key = <[u8; KEY_BYTES]>::try_from(bytes.as_slice());
-    key.map(SecretKey::new).map_err(|_| format!("it must hold exactly {KEY_BYTES} bytes"))
+    key_in(path, &bytes)
+}
+
+/// The key in the bytes of a file.
+///
+/// # Errors
+/// Everything that is wrong with the file, and what to do.
+pub fn key_in(path: &Path, bytes: &[u8]) -> Result<SecretKey, String> {
+    let key =
+        <[u8; KEY_BYTES]>::try_from(bytes).map_err(|_| format!("it must hold exactly {KEY_BYTES} bytes"));
+    match (key, refuse_readable_by_others(path)) {
+        (Ok(key), Ok(())) => Ok(SecretKey::new(key)),
+        (key, mode) => Err([key.err(), mode.err()].into_iter().flatten().collect::<Vec<_>>().join("; ")),
+    }
 }
 
 /// Reads the keys of several files. A key that stands in two of them is named twice by mistake, so that another is missing.
@@ -193,14 +204,16 @@ mod tests {
             write("short", &[1; 31], 0o600),
             write("open", &[2; 32], 0o644),
             write("copy", &[1; 32], 0o400),
+            write("both", &[3; 31], 0o644),
         ];
         let current = SecretKey::new([9; 32]);
         let wrong = read_other_keys((Path::new("current"), Some(&current)), &others).unwrap_err();
         let reasons: Vec<&str> = wrong.iter().map(|(_, reason)| reason.as_str()).collect();
-        assert_eq!(wrong.len(), 4, "{reasons:?}");
+        assert_eq!(wrong.len(), 5, "{reasons:?}");
         assert!(reasons[0].contains("put it back from the backup"));
         assert!(reasons[1].contains("32 bytes") && reasons[2].contains("chmod 600"));
         assert!(reasons[3].contains("the same key as") && reasons[3].contains("good"));
+        assert!(reasons[4].contains("32 bytes") && reasons[4].contains("chmod 600"), "both at once");
         assert_eq!(read_other_keys((Path::new("current"), Some(&current)), &[good]).unwrap().len(), 1);
     }
 }
