@@ -1,6 +1,7 @@
 //! Where everything is kept.
 
 use std::net::IpAddr;
+use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 use secrecy::SecretString;
@@ -44,13 +45,7 @@ const SSL_MODES: [&str; 6] = ["disable", "allow", "prefer", "require", "verify-c
 /// The address of a database. It may contain a password, so no message repeats it.
 fn database_url(text: &str) -> Result<SecretString, String> {
     if let Some(path) = text.strip_prefix("sqlite:") {
-        // An in-memory database or a parameter would be taken for a file name.
-        let is_path = !path.is_empty() && !path.starts_with(':') && !path.contains('?');
-        return if is_path {
-            Ok(SecretString::from(text))
-        } else {
-            Err("must name a file, such as sqlite:data/naklank.db".to_owned())
-        };
+        return check_file(path).map(|()| SecretString::from(text));
     }
     let is_known = ["postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme));
     if !is_known {
@@ -60,6 +55,19 @@ fn database_url(text: &str) -> Result<SecretString, String> {
     check_parts(&url)?;
     url.query_pairs().try_for_each(|(name, value)| check_parameter(&name, &value))?;
     Ok(SecretString::from(text))
+}
+
+/// Refuses what is no file that can be there or be made.
+fn check_file(path: &str) -> Result<(), String> {
+    // An in-memory database or a parameter would be taken for a file name.
+    if path.is_empty() || path.starts_with(':') || path.contains('?') {
+        return Err("must name a file, such as sqlite:data/naklank.db".to_owned());
+    }
+    let path = path.strip_prefix("//").unwrap_or(path);
+    if path.ends_with('/') || Path::new(path).is_dir() {
+        return Err("must name a file and not a directory, such as sqlite:data/naklank.db".to_owned());
+    }
+    Ok(())
 }
 
 /// Refuses what begins or ends early because of a sign in its password, and what is no text.
@@ -110,6 +118,25 @@ mod tests {
             "postgres://[::1]:5433/name?sslmode=Require&statement-cache-capacity=10&port=5432&hostaddr=::1",
         ] {
             assert!(database_url(good).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_directory_is_no_database() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().display();
+        for wrong in [
+            format!("sqlite:{path}"),
+            format!("sqlite:{path}/new/"),
+            "sqlite:.".to_owned(),
+            "sqlite:a/".to_owned(),
+        ] {
+            assert!(database_url(&wrong).unwrap_err().contains("not a directory"), "{wrong}");
+        }
+        assert!(database_url(&format!("sqlite:{path}/naklank.db")).is_ok());
+        assert!(database_url(&format!("sqlite://{path}/naklank.db")).is_ok());
+        for wrong in ["sqlite:", "sqlite::memory:", "sqlite:a?mode=ro"] {
+            assert!(database_url(wrong).unwrap_err().starts_with("must name a file, such as"), "{wrong}");
         }
     }
 

@@ -6,6 +6,7 @@ use ring::signature::RsaKeyPair;
 use rustls_pki_types::pem::PemObject as _;
 use rustls_pki_types::{PrivatePkcs1KeyDer, PrivatePkcs8KeyDer};
 
+use crate::config::settings::parsers;
 use crate::config::settings::shown::{on_one_line, shown};
 use crate::domain::people::host_name::HostName;
 
@@ -54,9 +55,7 @@ pub fn key_file(path: &str) -> Result<SigningKey, String> {
     if path.contains("-----BEGIN") || path.contains(char::is_control) {
         return Err("must name the file of the key, and not hold the key".to_owned());
     }
-    if path.is_empty() {
-        return Err("must name a file".to_owned());
-    }
+    parsers::path(path)?;
     let unreadable = |error: std::io::Error| format!("the file cannot be read: {error}");
     let mode = std::fs::metadata(path).map_err(unreadable)?.permissions().mode();
     let name = shown(path);

@@ -5,6 +5,8 @@
 
 mod drawing;
 
+use crate::config::settings::parsers;
+
 /// The largest logo, in bytes: pages should load fast.
 const LARGEST: usize = 200 * 1024;
 /// The longest side in pixels: a header that says more is broken.
@@ -22,7 +24,7 @@ pub struct Logo {
 /// # Errors
 /// A file that cannot be read, is too large, or is no SVG, PNG, JPEG or WebP picture that is safe to show.
 pub fn read_logo(path: &str) -> Result<Logo, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let bytes = std::fs::read(parsers::path(path)?).map_err(|error| format!("cannot be read: {error}"))?;
     if bytes.len() > LARGEST {
         return Err(format!("is larger than {} kB", LARGEST / 1024));
     }

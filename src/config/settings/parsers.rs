@@ -79,6 +79,7 @@ pub fn number(text: &str, least: f64, most: f64) -> Result<f64, String> {
 
 /// The text of a file of at most `largest` bytes.
 pub fn text_of_file(path: &str, largest: u64) -> Result<String, String> {
+    self::path(path)?;
     let size = std::fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?.len();
     if size > largest {
         return Err(format!("is larger than {largest} bytes"));

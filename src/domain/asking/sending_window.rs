@@ -19,10 +19,20 @@ pub enum SendingWindow {
     Weekly { weekdays: [bool; 7], opens: NaiveTime, closes: NaiveTime },
 }
 
-/// The text is not a valid window.
+/// The text is not a valid window; with what may have been meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("must be like `Mon-Sat 09:00-20:00`, `Mon,Wed 10:00-12:00` or `always`")]
-pub struct InvalidWindow;
+#[error("must be like `Mon-Sat 09:00-20:00`, `Mon,Wed 10:00-12:00` or `always`{0}")]
+pub struct InvalidWindow(&'static str);
+
+const SHAPE: InvalidWindow = InvalidWindow("");
+const OVER_MIDNIGHT: InvalidWindow = InvalidWindow("; it has to end later than it begins, on the same day");
+const LAST_TIME: InvalidWindow = InvalidWindow("; the last time of a day is 23:59");
+const OVER_SUNDAY: InvalidWindow = InvalidWindow(
+    "; days run from Mon to Sun, so write those over a weekend one by one, as in `Sat,Sun,Mon`",
+);
+const DASH: InvalidWindow = InvalidWindow("; with a hyphen (-) and not a dash");
+/// Dashes that word processors make of a hyphen, and hyphens that are not the one of the keyboard.
+const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'];
 
 impl SendingWindow {
     /// Whether mail may be sent at this moment.
@@ -58,18 +68,21 @@ impl std::str::FromStr for SendingWindow {
         if text.trim() == "always" {
             return Ok(Self::Always);
         }
-        let (days, hours) = text.trim().split_once(' ').ok_or(InvalidWindow)?;
-        let (opens, closes) = hours.trim().split_once('-').ok_or(InvalidWindow)?;
+        if text.contains(DASHES) {
+            return Err(DASH);
+        }
+        let (days, hours) = text.trim().split_once(' ').ok_or(SHAPE)?;
+        let (opens, closes) = hours.trim().split_once('-').ok_or(SHAPE)?;
         let (opens, closes) = (parse_time(opens)?, parse_time(closes)?);
         if opens >= closes {
-            return Err(InvalidWindow);
+            return Err(OVER_MIDNIGHT);
         }
         Ok(Self::Weekly { weekdays: parse_weekdays(days)?, opens, closes })
     }
 }
 
 fn parse_time(text: &str) -> Result<NaiveTime, InvalidWindow> {
-    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| InvalidWindow)
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| if text == "24:00" { LAST_TIME } else { SHAPE })
 }
 
 fn parse_weekdays(text: &str) -> Result<[bool; 7], InvalidWindow> {
@@ -78,7 +91,7 @@ fn parse_weekdays(text: &str) -> Result<[bool; 7], InvalidWindow> {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         let (first, last) = (parse_weekday(first)?, parse_weekday(last)?);
         if first > last {
-            return Err(InvalidWindow);
+            return Err(OVER_SUNDAY);
         }
         for day in weekdays.iter_mut().take(last + 1).skip(first) {
             *day = true;
@@ -88,7 +101,7 @@ fn parse_weekdays(text: &str) -> Result<[bool; 7], InvalidWindow> {
 }
 
 fn parse_weekday(text: &str) -> Result<usize, InvalidWindow> {
-    let weekday: Weekday = text.parse().map_err(|_| InvalidWindow)?;
+    let weekday: Weekday = text.parse().map_err(|_| SHAPE)?;
     Ok(weekday.num_days_from_monday() as usize)
 }
 
@@ -131,16 +144,21 @@ mod tests {
 
     #[test]
     fn a_window_that_never_opens_is_refused() {
-        for text in [
-            "",
-            "Mon",
-            "Mon-Sat",
-            "Mon-Sat 20:00-09:00",
-            "Sat-Mon 09:00-10:00",
-            "Mon 9-10",
-            "Mon 25:00-26:00",
+        for (text, reason) in [
+            ("", SHAPE),
+            ("Mon", SHAPE),
+            ("Mon-Sat", SHAPE),
+            ("Mon 9-10", SHAPE),
+            ("Mon 25:00-26:00", SHAPE),
+            ("Mon-Sat 20:00-09:00", OVER_MIDNIGHT),
+            ("Mon-Sat 09:00-09:00", OVER_MIDNIGHT),
+            ("Mon-Sat 00:00-24:00", LAST_TIME),
+            ("Sat-Mon 09:00-10:00", OVER_SUNDAY),
+            ("Mon\u{2013}Sat 09:00-20:00", DASH),
+            ("Mon-Sat 09:00\u{2013}20:00", DASH),
         ] {
-            assert_eq!(text.parse::<SendingWindow>(), Err(InvalidWindow), "{text:?}");
+            assert_eq!(text.parse::<SendingWindow>(), Err(reason), "{text:?}");
+            assert!(reason.to_string().starts_with("must be like `Mon-Sat 09:00-20:00`"), "{reason}");
         }
     }
 }

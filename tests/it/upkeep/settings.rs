@@ -165,6 +165,18 @@ fn what_is_required_says_where_it_was_looked_for() {
     assert_eq!(said.len(), 8, "{said:#?}");
 }
 
+#[test]
+fn every_setting_of_a_file_wants_a_name() {
+    let files: Vec<&Key> =
+        keys().filter(|key| key.name == "secret.file" || key.name.ends_with("_file")).collect();
+    assert_eq!(files.len(), 6, "{files:?}");
+    for key in files {
+        let said = said_of(&file_with(key, "\"\""));
+        let expected = format!("{}: must name a file (", key.name);
+        assert!(said.iter().any(|said| said.starts_with(&expected)), "{said:#?}");
+    }
+}
+
 /// It may stand there, in what could not be read.
 #[test]
 fn nothing_is_said_to_be_missing_in_a_file_that_is_no_toml() {
