@@ -1,6 +1,6 @@
 //! Outgoing mail.
 
-mod addresses;
+pub mod addresses;
 pub mod dkim;
 pub mod url;
 

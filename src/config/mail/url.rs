@@ -27,6 +27,14 @@ pub struct SmtpServer {
     pub hello_name: Option<String>,
 }
 
+impl MailTransport {
+    /// Whether mail leaves this machine.
+    #[must_use]
+    pub fn leads_elsewhere(&self) -> bool {
+        matches!(self, Self::Smtp(server) if !is_loopback(&server.host))
+    }
+}
+
 /// How a connection is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TlsPolicy {
@@ -203,6 +211,20 @@ mod tests {
         ] {
             let said = parse(text).unwrap_err();
             assert!(said.contains(words) && !said.contains("s3cret"), "{text}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_server_elsewhere_is_not_on_this_machine() {
+        for (text, elsewhere) in [
+            ("smtps://mail.example.org", true),
+            ("smtp://192.0.2.1", true),
+            ("smtp://localhost", false),
+            ("smtp://127.0.0.9:2525", false),
+            ("smtp://[::1]", false),
+            ("file:data/outbox", false),
+        ] {
+            assert_eq!(parse(text).unwrap().leads_elsewhere(), elsewhere, "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Takes settings from what was read, and notes every one that is wrong.
 
 use crate::config::find;
+use crate::config::settings::key::Key;
 use crate::config::settings::mistake::ConfigMistake;
 use crate::config::settings::sources::{Found, Values};
 
@@ -32,6 +33,16 @@ impl<'a> Reader<'a> {
             None if self.is_set(name) => None,
             None => read(None).map_err(|message| self.miss(name, message)).ok(),
         }
+    }
+
+    /// The text of a setting, or of its default; `None` where it has neither, or may stand in what could not be read.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        let default = || {
+            let is_certain = !self.is_set(name) && self.found.is_none_or(Found::is_whole);
+            find(name).filter(|_| is_certain).and_then(Key::default)
+        };
+        self.values.get(name).map(String::as_str).or_else(default).map(str::trim)
     }
 
     /// Whether a setting was set, be it to something wrong.

@@ -232,7 +232,8 @@ fn the_value_of_a_secret_is_never_printed() {
 
 #[test]
 fn a_configuration_is_printed_without_its_secrets() {
-    let file = "[database]\nurl = \"postgres://user:s3cret@db/x\"\n[mail]\nurl = \"smtps://user:s3cret@example.org\"\n\
+    let file = "[database]\nurl = \"postgres://user:s3cret@db/x\"\n[http]\npublic_url = \"https://nps.example.org\"\n\
+                [mail]\nurl = \"smtps://user:s3cret@example.org\"\nfrom = \"x@example.org\"\n\
                 [organisation]\nname = \"x\"\ncontact = \"y\"\n[webhook]\nsecrets = [\"s3cret\"]\n\
                 [oidc]\nissuer = \"https://login.example.org\"\nclient_id = \"naklank\"\nclient_secret = \"s3cret\"\n";
     let config = parse(&of_file_text(file, "x.toml").values).unwrap();
