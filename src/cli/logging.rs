@@ -1,10 +1,13 @@
 //! Log lines on stderr: one for each event, text for people, JSON for machines, each with the request and the use case that it
 //! is about.
 
+use std::env::VarError;
+use std::error::Error as _;
 use std::io::IsTerminal as _;
 
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::FromEnvError;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::config::LogFormat;
@@ -13,7 +16,9 @@ use crate::telemetry::panics;
 /// Starts logging, also of panics; the level is `RUST_LOG`, by default `info`.
 pub fn start(format: LogFormat) {
     panics::log_all();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let asked = EnvFilter::try_from_default_env();
+    let is_wrong = asked.as_ref().is_err_and(is_not_understood);
+    let filter = asked.unwrap_or_else(|_| EnvFilter::new("info"));
     let ends = if is_detailed(&filter) { FmtSpan::CLOSE } else { FmtSpan::NONE };
     let is_text = match format {
         LogFormat::Automatic => std::io::stderr().is_terminal(),
@@ -25,7 +30,19 @@ pub fn start(format: LogFormat) {
         .with_span_events(ends)
         .with_writer(std::io::stderr);
     // A second call in the same process changes nothing.
-    let _ = if is_text { builder.try_init() } else { builder.json().with_current_span(false).try_init() };
+    let is_first =
+        if is_text { builder.try_init() } else { builder.json().with_current_span(false).try_init() }.is_ok();
+    if is_wrong && is_first {
+        tracing::warn!(
+            "RUST_LOG is not understood, so the level is info; write it like warn or naklank=debug,sqlx=warn"
+        );
+    }
+}
+
+/// Whether `RUST_LOG` is set, and to something wrong.
+fn is_not_understood(error: &FromEnvError) -> bool {
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<VarError>());
+    !matches!(cause, Some(VarError::NotPresent))
 }
 
 /// Whether the end of each request, use case and statement is a line with the time that it took.

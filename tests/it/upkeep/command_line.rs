@@ -234,6 +234,25 @@ fn the_environment_wins_over_a_mistake_in_the_file() {
     assert!(!text.contains("line 2"), "{text}");
 }
 
+/// What the program cannot understand is told, and is not taken for something that is not set.
+#[test]
+fn a_variable_that_is_not_understood_is_told() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = TempDir::new().unwrap();
+    let output = naklank(folder.path(), &["tick"]).env("RUST_LOG", "naklank=loud").output().unwrap();
+    stdout(&output);
+    assert!(stderr(&output, 0).contains("RUST_LOG is not understood, so the level is info"), "{output:?}");
+    let quiet = naklank(folder.path(), &["tick"]).env("RUST_LOG", "naklank=debug").output().unwrap();
+    assert!(!stderr(&quiet, 0).contains("RUST_LOG"), "{quiet:?}");
+    assert!(!stderr(&run(&folder, &["tick"]), 0).contains("RUST_LOG"));
+    let file = std::ffi::OsStr::from_bytes(b"\xff.toml");
+    let output = naklank(folder.path(), &["config", "check"]).env("NAKLANK_CONFIG", file).output().unwrap();
+    assert!(stderr(&output, 2).contains("\u{fffd}.toml: cannot be read"), "{output:?}");
+    std::fs::write(folder.path().join(file), "[survey]\ndelay = \"soon\"\n").unwrap();
+    let output = naklank(folder.path(), &["config", "check"]).env("NAKLANK_CONFIG", file).output().unwrap();
+    assert!(stderr(&output, 2).contains("(`soon` in \u{fffd}.toml, line 2)"), "{output:?}");
+}
+
 /// A mistyped path creates nothing.
 #[test]
 fn a_wrong_path_to_the_database_makes_nothing() {
