@@ -25,18 +25,18 @@ section! {
         /// The sender of invitations.
         from: Mailbox = default("Naklank <naklank@localhost>", mailbox),
         /// Where replies go; a person should read it.
-        reply_to: Option<Mailbox> = optional("the sender", mailbox),
+        reply_to: Option<Mailbox> = optional("the sender", mailbox).example("klachten@example.org"),
         /// The mailbox to which undeliverable mail returns, such as `bounces@example.org`: each mail gets
         /// `bounces+CODE@example.org` as its envelope sender.
-        bounce_address: Option<EmailAddress> = optional("none", bounce_address),
+        bounce_address: Option<EmailAddress> = optional("none", bounce_address).example("bounces@example.org"),
         /// The name sent in EHLO, such as `nps.example.org`.
-        hello_name: Option<String> = optional("the machine's full name", hello_name),
+        hello_name: Option<String> = optional("the machine's full name", hello_name).example("nps.example.org"),
         /// Signing in this program: the selector.
-        dkim_selector: Option<String> = optional("none", dns_name),
+        dkim_selector: Option<String> = optional("none", dns_name).example("nps"),
         /// Signing in this program: the domain, that of `mail.from` or one above it.
-        dkim_domain: Option<String> = optional("none", dns_name),
+        dkim_domain: Option<String> = optional("none", dns_name).example("example.org"),
         /// Signing in this program: the RSA private key, a PEM file of mode 0600.
-        dkim_key as dkim_key_file: Option<SigningKey> = optional("none", key_file).secret(),
+        dkim_key as dkim_key_file: Option<SigningKey> = optional("none", key_file).secret().example("dkim.pem"),
         /// Messages a second, of each process that sends: 0.001 to 1000000, or `0` for no limit.
         rate: f64 = default("0", rate).number(),
         /// Connections to the mail server at once, of each process that sends: 1 to 1000.

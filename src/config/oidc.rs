@@ -15,20 +15,20 @@ section! {
     "oidc" => OidcSettings {
         /// The address of the provider, exactly as it writes its `issuer` itself, such as `https://login.example.org`; with
         /// https unless it is on this machine.
-        issuer: Option<Issuer> = optional("none", issuer),
+        issuer: Option<Issuer> = optional("none", issuer).example("https://login.example.org"),
         /// Our name there.
-        client_id: Option<String> = optional("none", short_text),
+        client_id: Option<String> = optional("none", short_text).example("naklank"),
         /// Our secret there.
-        client_secret: Option<SecretString> = optional("none", secret).secret(),
+        client_secret: Option<SecretString> = optional("none", secret).secret().example("the secret"),
         /// What the button on the sign-in page calls the provider.
-        name: Option<String> = optional("the host of its address", short_text),
+        name: Option<String> = optional("the host of its address", short_text).example("Example"),
         /// The claim that gives roles at every sign-in there, such as `groups`; without it administrators give them here.
-        role_claim: Option<String> = optional("none", short_text),
+        role_claim: Option<String> = optional("none", short_text).example("groups"),
         /// A list of `VALUE=ROLE`: which value of that claim gives which role, with a semicolon after each where a value has
         /// commas, as distinguished names have (`CN=heads,DC=example=policy-owner;`).
-        roles: Option<RolesByClaim> = optional("the values are the names of roles", roles).list(),
+        roles: Option<RolesByClaim> = optional("the values are the names of roles", roles).list().example("heads=policy-owner"),
         /// The claim that names the team at every sign-in there; without it administrators give it here.
-        team_claim: Option<String> = optional("none", short_text),
+        team_claim: Option<String> = optional("none", short_text).example("team"),
     }
 }
 

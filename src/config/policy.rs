@@ -22,7 +22,7 @@ section! {
         /// The sentences of your policy in each language, and what of the data each rests on, for its yearly evaluation: a
         /// TOML file (`src/domain/reporting/self_assessment.toml` is the built-in one, to copy); judgements are kept by the
         /// key of a sentence.
-        self_assessment as self_assessment_file: Sentences = otherwise("built in", built_in, read_sentences),
+        self_assessment as self_assessment_file: Sentences = otherwise("built in", built_in, read_sentences).example("self_assessment.toml"),
     }
 }
 

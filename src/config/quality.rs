@@ -12,7 +12,7 @@ section! {
     "quality" => QualityConfig {
         /// The sub-topics of a quality review and their points: a TOML file (`src/domain/policy/quality/checklist.toml` is
         /// the built-in one, to copy).
-        checklist_file: ChecklistFile = otherwise("built in", built_in, read_checklist),
+        checklist_file: ChecklistFile = otherwise("built in", built_in, read_checklist).example("checklist.toml"),
         /// How many closures are drawn at random each month to review the quality of handling: 1 to 1000.
         sample: u32 = default("20", |text| whole_number(text, 1, 1_000)).number(),
     }

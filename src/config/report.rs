@@ -11,7 +11,7 @@ section! {
         /// The headings of the public report in each language, and the order of its sections: a TOML file
         /// (`src/domain/reporting/headings.toml` is the built-in one, to copy); a report keeps the headings that it was
         /// approved with.
-        headings as headings_file: Headings = otherwise("built in", || Ok(Headings::built_in()), read_headings),
+        headings as headings_file: Headings = otherwise("built in", || Ok(Headings::built_in()), read_headings).example("headings.toml"),
     }
 }
 

@@ -4,13 +4,13 @@
 use std::fmt::Write as _;
 
 use crate::config::SECTIONS;
-use crate::config::settings::key::{Key, Unset};
+use crate::config::settings::key::{Form, Key, Unset};
 use crate::config::settings::markdown::without_links;
 
 /// The longest line of a comment, in characters.
 const WIDTH: usize = 100;
 
-/// A complete `naklank.toml` in which every key is commented out, with its default if it has one.
+/// A complete `naklank.toml` in which every key is commented out, with its default, or else an example.
 #[must_use]
 pub fn example() -> String {
     let mut text = String::from(
@@ -23,10 +23,20 @@ pub fn example() -> String {
         for key in section.keys {
             let about = comment(&format!("{}{}", without_links(key.about), beside(key)));
             let _ = writeln!(text, "{about}# {}", key.variable());
-            let _ = writeln!(text, "# {} = \"{}\"\n", key.short_name(), key.default().unwrap_or_default());
+            let _ = writeln!(text, "# {} = {}\n", key.short_name(), value(key));
         }
     }
     text
+}
+
+/// What a key may be set to, as the file has it.
+fn value(key: &Key) -> String {
+    let text = key.default().unwrap_or(key.facts.example);
+    if key.facts.form != Form::List {
+        return format!("\"{text}\"");
+    }
+    let items = text.split(',').filter(|item| !item.is_empty()).map(|item| format!("\"{item}\""));
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
 /// What the documentation tells in other columns.
@@ -59,21 +69,39 @@ fn comment(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::keys;
     use crate::config::settings::sources::of_file_text;
+    use crate::config::{ConfigMistake, keys, parse_found};
+
+    /// The example with every comment taken off its keys.
+    fn uncommented() -> String {
+        let is_key = |line: &str| keys().any(|key| line.starts_with(&format!("{} = ", key.short_name())));
+        let example = example();
+        let lines = example.lines().map(|line| match line.strip_prefix("# ") {
+            Some(setting) if is_key(setting) => format!("{setting}\n"),
+            _ => format!("{line}\n"),
+        });
+        lines.collect()
+    }
 
     #[test]
-    fn the_example_is_a_sound_file_and_so_it_is_with_every_comment_taken_off_its_keys() {
-        assert!({
-            let found = of_file_text(&example(), "example");
-            found.values.is_empty() && found.mistakes().next().is_none()
-        });
-        let uncommented: String = example()
-            .lines()
-            .map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = \"")).unwrap_or(line))
-            .map(|line| format!("{line}\n"))
-            .collect();
-        assert_eq!(of_file_text(&uncommented, "example").values.len(), keys().count());
+    fn the_example_is_a_sound_file_that_sets_nothing() {
+        let found = of_file_text(&example(), "example");
+        assert!(found.values.is_empty() && found.mistakes().next().is_none());
+    }
+
+    /// Apart from files that are not there, and a sender of this machine that signs for a domain.
+    #[test]
+    fn the_example_holds_with_every_comment_taken_off_its_keys() {
+        let file = uncommented().replace("naklank@localhost", "naklank@example.org");
+        let found = of_file_text(&file, "example");
+        let empty = file.lines().filter(|line| line.ends_with(" = []")).count();
+        assert_eq!(found.values.len() + empty, keys().count(), "{file}");
+        let wrong = parse_found(&found).unwrap_err();
+        let absent = |wrong: &ConfigMistake| {
+            wrong.key.ends_with("_file") && wrong.message.contains("cannot be read: No such file")
+        };
+        assert!(wrong.iter().all(absent), "{wrong:#?}");
+        assert_eq!(wrong.len(), 5, "{wrong:#?}");
     }
 
     #[test]
@@ -85,6 +113,9 @@ mod tests {
             "as respondents know it. Required.\n",
             "# The name sent in EHLO, such as `nps.example.org`. Unless set: the machine's full name.\n",
             "such as the earlier one after a rotation,",
+            "# NAKLANK_SECRET_OTHER_FILES\n# other_files = []\n",
+            "# NAKLANK_SURVEY_AUDIENCE\n# audience = [\"customer\"]\n",
+            "# NAKLANK_MAIL_BOUNCE_ADDRESS\n# bounce_address = \"bounces@example.org\"\n",
         ] {
             assert!(example.contains(words), "{words}: {example}");
         }

@@ -29,6 +29,8 @@ pub enum Form {
 pub struct Facts {
     pub unset: Unset,
     pub form: Form,
+    /// A value to show where it has no default; empty for a list, of which an empty one is shown.
+    pub example: &'static str,
     /// Whether its value holds a password or a secret, or may, so that no message repeats it.
     pub holds_secret: bool,
     /// Whether it has an effect in this version; others are accepted and named, so that one file serves several
@@ -40,7 +42,7 @@ impl Facts {
     /// Those of a text that is no secret.
     #[must_use]
     pub const fn of(unset: Unset) -> Self {
-        Self { unset, form: Form::Text, holds_secret: false, is_acted_on: true }
+        Self { unset, form: Form::Text, example: "", holds_secret: false, is_acted_on: true }
     }
 }
 

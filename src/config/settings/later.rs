@@ -18,10 +18,12 @@ pub const WEBHOOK: Outline = Outline {
 pub const TELEMETRY: Outline = Outline {
     name: "telemetry",
     about: "Watching the program.",
-    keys: &[Key::new("telemetry.otlp_endpoint", "Where traces go by OpenTelemetry.", LATER)],
+    keys: &[Key::new("telemetry.otlp_endpoint", "Where traces go by OpenTelemetry.", TRACES)],
 };
 
 const LATER: Facts = Facts { is_acted_on: false, ..Facts::of(Unset::Otherwise("none")) };
+
+const TRACES: Facts = Facts { example: "http://127.0.0.1:4318", ..LATER };
 
 const fn list(name: &'static str, about: &'static str, holds_secret: bool) -> Key {
     Key::new(name, about, Facts { form: Form::List, holds_secret, ..LATER })

@@ -67,6 +67,12 @@ impl<T> Given<T> {
         self
     }
 
+    /// The same setting, with a value to show where it has no default.
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.facts.example = example;
+        self
+    }
+
     /// The same setting, of which no message repeats the value.
     pub const fn secret(mut self) -> Self {
         self.facts.holds_secret = true;
@@ -94,6 +100,12 @@ impl<T> Optional<T> {
     /// The same setting, taking a list.
     pub const fn list(mut self) -> Self {
         self.facts.form = Form::List;
+        self
+    }
+
+    /// The same setting, with a value to show where it has no default.
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.facts.example = example;
         self
     }
 
