@@ -24,9 +24,9 @@ section! {
         name: Option<String> = optional("the host of its address", short_text).example("Example"),
         /// The claim that gives roles at every sign-in there, such as `groups`; without it administrators give them here.
         role_claim: Option<String> = optional("none", short_text).example("groups"),
-        /// A list of `VALUE=ROLE`: which value of that claim gives which role, with a semicolon after each where a value has
-        /// commas, as distinguished names have (`CN=heads,DC=example=policy-owner;`).
-        roles: Option<RolesByClaim> = optional("the values are the names of roles", roles).list().example("heads=policy-owner"),
+        /// A list of `VALUE=ROLE`: which value of that claim gives which role; as one text with a semicolon after each where a
+        /// value has commas, as distinguished names have (`CN=heads,DC=example=policy-owner;`).
+        roles: Option<RolesByClaim> = optional("the values are the names of roles", roles).entries().example("heads=policy-owner"),
         /// The claim that names the team at every sign-in there; without it administrators give it here.
         team_claim: Option<String> = optional("none", short_text).example("team"),
     }
@@ -211,6 +211,10 @@ mod tests {
             config.oidc.unwrap().roles.unwrap().table.roles_of(values).to_string()
         };
         let table = [("oidc.role_claim", "groups"), ("oidc.roles", "staff=analyst,heads=policy-owner")];
+        // As a file with a list gives it.
+        let names =
+            [table[0], ("oidc.roles", "CN=heads,DC=example=policy-owner;CN=staff,DC=example=analyst;")];
+        assert_eq!(roles(&names, &["CN=heads,DC=example"]), "policy-owner");
         assert_eq!(roles(&table, &["heads", "admin"]), "policy-owner");
         assert_eq!(roles(&table[..1], &["heads", "admin"]), "admin");
         assert_eq!(keys_of(&[&ALL[..], &table[1..]].concat()), ["oidc.role_claim"]);

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::config::SECTIONS;
-use crate::config::settings::key::{Form, Key, Unset};
+use crate::config::settings::key::{Key, Unset};
 use crate::config::settings::markdown::without_links;
 
 /// The longest line of a comment, in characters.
@@ -32,7 +32,7 @@ pub fn example() -> String {
 /// What a key may be set to, as the file has it.
 fn value(key: &Key) -> String {
     let text = key.default().unwrap_or(key.facts.example);
-    if key.facts.form != Form::List {
+    if !key.facts.form.is_list() {
         return format!("\"{text}\"");
     }
     let items = text.split(',').filter(|item| !item.is_empty()).map(|item| format!("\"{item}\""));

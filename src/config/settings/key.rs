@@ -20,8 +20,17 @@ pub enum Form {
     Number,
     /// `true` or `false`.
     Flag,
-    /// A list of texts.
+    /// A list of texts without commas, which separate them in a variable.
     List,
+    /// A list of texts that may have commas: semicolons separate them.
+    Entries,
+}
+
+impl Form {
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::List | Self::Entries)
+    }
 }
 
 /// What is known of a setting besides its name and meaning.

@@ -103,6 +103,12 @@ impl<T> Optional<T> {
         self
     }
 
+    /// The same setting, taking a list of texts that may have commas.
+    pub const fn entries(mut self) -> Self {
+        self.facts.form = Form::Entries;
+        self
+    }
+
     /// The same setting, with a value to show where it has no default.
     pub const fn example(mut self, example: &'static str) -> Self {
         self.facts.example = example;

@@ -18,9 +18,9 @@ pub fn text_of(value: &DeValue<'_>, key: &Key) -> Result<Option<String>, String>
         DeValue::Integer(number) if is_plain => Ok(Some(integer(number))),
         DeValue::Float(number) if is_plain => Ok(Some(float(number))),
         DeValue::Boolean(flag) if is_plain => Ok(Some(flag.to_string())),
-        DeValue::Array(items) if key.facts.form == Form::List => list(items, key),
+        DeValue::Array(items) if key.facts.form.is_list() => list(items, key),
         DeValue::Array(_) => Err("must be one value, not a list".to_owned()),
-        DeValue::Table(_) if key.facts.form == Form::List => Err("must be a list, not a table".to_owned()),
+        DeValue::Table(_) if key.facts.form.is_list() => Err("must be a list, not a table".to_owned()),
         DeValue::Table(_) => Err("must be one value, not a table".to_owned()),
         DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
             Err("must be text: put it in quotes".to_owned())
@@ -37,6 +37,12 @@ fn list(items: &DeArray<'_>, key: &Key) -> Result<Option<String>, String> {
     }
     let texts: Option<Vec<&str>> = items.iter().map(|item| item.get_ref().as_str()).collect();
     let texts = texts.ok_or("must be a list of texts: put each in quotes")?;
+    if key.facts.form == Form::Entries {
+        // With one behind the last, too: it says that commas separate nothing.
+        return Ok(Some(
+            texts.iter().map(|text| format!("{};", text.trim().trim_end_matches(';'))).collect(),
+        ));
+    }
     // Lists are joined by commas, so an item with a comma would become two.
     if texts.iter().any(|text| text.contains(',')) {
         return Err("must be a list of texts without commas".to_owned());
@@ -84,6 +90,10 @@ mod tests {
             ("http.rate_per_address", "0", "0"),
             ("survey.audience", "\"customer\"", "customer"),
             ("survey.audience", "[\"customer\", \"lawyer\"]", "customer,lawyer"),
+            ("oidc.roles", "[\"CN=heads,DC=example=policy-owner;\"]", "CN=heads,DC=example=policy-owner;"),
+            ("oidc.roles", "[\"CN=a,DC=b=admin\", \"c=handler\"]", "CN=a,DC=b=admin;c=handler;"),
+            ("oidc.roles", "[\"staff=analyst\"]", "staff=analyst;"),
+            ("oidc.roles", "\"staff=analyst,heads=admin\"", "staff=analyst,heads=admin"),
         ] {
             assert_eq!(read(name, value), Ok(Some(text.to_owned())), "{name} = {value}");
         }
