@@ -62,6 +62,11 @@ fn of_variables(variables: Vec<(String, Option<String>)>) -> Found {
 }
 
 fn not_a_variable(name: &str) -> String {
+    if is_of_kubernetes(name) {
+        return "is not a setting; Kubernetes sets it for a Service called naklank: put enableServiceLinks: false \
+                into the spec of the pod"
+            .to_owned();
+    }
     let known: Vec<String> = keys().map(|key| key.variable()).collect();
     let meant: Vec<&str> = nearest(name, known.iter().map(String::as_str)).into_iter().collect();
     not_a_setting(&meant)
@@ -70,6 +75,15 @@ fn not_a_variable(name: &str) -> String {
 #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
 fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// Whether a variable has a name that Kubernetes gives: the host, the ports and the addresses of a Service whose name begins as
+/// the variables of this program do.
+fn is_of_kubernetes(name: &str) -> bool {
+    let rest = format!("_{}", name.strip_prefix(PREFIX).unwrap_or_default());
+    let ends = ["_SERVICE_HOST", "_SERVICE_PORT", "_PORT"].iter().any(|end| rest.ends_with(end));
+    let is_address = ["_TCP", "_UDP", "_SCTP"].iter().any(|protocol| rest.contains(protocol));
+    ends || rest.contains("_SERVICE_PORT_") || (rest.contains("_PORT_") && is_address)
 }
 
 /// All variables with our prefix; `None` for a value that is not UTF-8.
@@ -86,6 +100,30 @@ mod tests {
 
     fn keys_of(found: &Found) -> Vec<&str> {
         found.mistakes().map(|mistake| mistake.key.as_str()).collect()
+    }
+
+    #[test]
+    fn what_kubernetes_sets_is_told_with_what_to_do() {
+        for name in [
+            "NAKLANK_SERVICE_HOST",
+            "NAKLANK_SERVICE_PORT",
+            "NAKLANK_SERVICE_PORT_HTTP",
+            "NAKLANK_PORT",
+            "NAKLANK_PORT_8080_TCP",
+            "NAKLANK_PORT_8080_TCP_PROTO",
+            "NAKLANK_PORT_8080_TCP_ADDR",
+            "NAKLANK_WEB_SERVICE_HOST",
+            "NAKLANK_WEB_PORT_8080_TCP",
+        ] {
+            let found = of_variables(vec![(name.to_owned(), Some("10.0.0.1".to_owned()))]);
+            let said = found.mistakes().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+            assert!(said.starts_with(name) && said.contains("enableServiceLinks: false"), "{said}");
+        }
+        for name in ["NAKLANK_MAIL_ULR", "NAKLANK_REPORT", "NAKLANK_HTTP_LISTN"] {
+            let found = of_variables(vec![(name.to_owned(), Some("x".to_owned()))]);
+            assert!(found.mistakes().all(|mistake| !mistake.message.contains("Kubernetes")), "{name}");
+        }
+        assert!(keys().all(|key| !is_of_kubernetes(&key.variable())));
     }
 
     #[test]
