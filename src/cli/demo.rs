@@ -1,11 +1,12 @@
 //! `naklank demo`: the whole loop on sample data, in a folder of its own.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::cli::{Failure, listed, logging, print, serve, setup};
+use crate::config::settings::key::Key;
 use crate::config::settings::shown::shown;
 use crate::config::settings::sources::{self, Values};
 use crate::config::{self, Config, LogFormat};
@@ -22,9 +23,6 @@ pub struct DemoArguments {
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
 }
-
-/// The default address that the demonstration listens on.
-const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     logging::start(LogFormat::Automatic);
@@ -62,7 +60,8 @@ fn listen_address(arguments: &DemoArguments) -> Result<SocketAddr, Failure> {
     if let Some(address) = arguments.listen {
         return Ok(address);
     }
-    let Some(text) = sources::listen_of_environment() else { return Ok(LISTEN) };
+    let default = || config::find("http.listen").and_then(Key::default).unwrap_or_default().to_owned();
+    let text = sources::listen_of_environment().unwrap_or_else(default);
     let wrong = || {
         Failure::Wrong(format!(
             "NAKLANK_HTTP_LISTEN must be an address and port like 127.0.0.1:8080, not {}",

@@ -14,7 +14,7 @@ section! {
         contact_retention: TimeDelta = default("90 days", duration).number(),
         /// What people wrote goes this long after it was written.
         verbatim_retention: TimeDelta = default("2 years", duration).number(),
-        /// Figures over fewer responses are hidden.
+        /// Figures over fewer responses are hidden: from 1, which hides none, to 1000000.
         minimum_group: u64 = default("5", |text| whole_number(text, 1, 1_000_000).map(u64::from)).number(),
     }
 }

@@ -15,7 +15,8 @@ const WIDTH: usize = 100;
 pub fn example() -> String {
     let mut text = String::from(
         "# Naklank's configuration. Every key can also be set as an environment variable, which wins:\n\
-         # NAKLANK_ and the key in capitals with _ for the dot, such as NAKLANK_HTTP_LISTEN.\n",
+         # NAKLANK_ and the key in capitals with _ for the dot, such as NAKLANK_HTTP_LISTEN.\n\
+         # A time is written like 90s, 24h or 5 days, and is at most 100 years.\n",
     );
     for section in SECTIONS {
         let about = comment(&without_links(section.about));

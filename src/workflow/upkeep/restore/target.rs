@@ -6,6 +6,8 @@ use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
+use crate::config::find;
+use crate::config::settings::key::Key;
 use crate::domain::access::token::SecretKey;
 use crate::domain::access::token::key_mark::KeyMark;
 use crate::domain::access::token::keyring::Keyring;
@@ -19,8 +21,11 @@ use crate::workflow::upkeep::workspace::folder_of;
 /// The names in a folder, as the configuration has them by default.
 const DATABASE: &str = "naklank.db";
 const KEY: &str = "naklank.key";
-/// Where the key of a PostgreSQL database stands by default.
-const KEY_OF_SERVER: &str = "data/naklank.key";
+
+/// Where the key of a PostgreSQL database stands: where the configuration has it by default.
+fn key_of_server() -> PathBuf {
+    find("secret.file").and_then(Key::default).map(PathBuf::from).unwrap_or_default()
+}
 
 /// Where a backup is restored.
 #[derive(Clone, Debug)]
@@ -48,7 +53,7 @@ impl Target {
     #[must_use]
     pub fn of(to: &str, key: Option<PathBuf>) -> Self {
         if to.starts_with("postgres:") || to.starts_with("postgresql:") {
-            let key = key.unwrap_or_else(|| PathBuf::from(KEY_OF_SERVER));
+            let key = key.unwrap_or_else(key_of_server);
             return Self { place: Place::Server(to.to_owned()), key, folder: None };
         }
         let (database, folder) = match to.strip_prefix("sqlite:") {
