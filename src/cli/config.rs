@@ -57,8 +57,10 @@ fn unusable_of(found: &Found) -> Vec<ConfigMistake> {
     let others = secret("secret.other_files").map(|secret| secret.other_files).unwrap_or_default();
     let url = database.as_ref().map(|database| database.url.expose_secret());
     let unusable = unusable_files(file.as_deref(), &others, url).into_iter();
-    let mistakes = unusable.map(|(key, message)| ConfigMistake { key: key.to_owned(), message, found: None });
-    mistakes.map(|mistake| found.located(mistake)).collect()
+    // Each sentence names its file, of which a setting may have several.
+    unusable
+        .map(|(key, message)| ConfigMistake { key: key.to_owned(), message, found: found.place(key) })
+        .collect()
 }
 
 fn owned((key, value): (&&'static str, &String)) -> (&'static str, String) {

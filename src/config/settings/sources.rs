@@ -68,6 +68,12 @@ impl Found {
         ConfigMistake { found: mistake.found.or(found), ..mistake }
     }
 
+    /// Where a setting stands, if it is set.
+    #[must_use]
+    pub fn place(&self, key: &str) -> Option<String> {
+        self.places.get(key).cloned()
+    }
+
     /// Where a setting was looked for that is not set.
     #[must_use]
     pub fn looked_for(&self, key: &Key) -> String {
