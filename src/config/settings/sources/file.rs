@@ -2,6 +2,7 @@
 //!
 //! The rule: what is wrong in a file is told with its line, and hides nothing else in it, be it that the file is no TOML.
 
+mod readable;
 mod value;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::config::settings::key::Key;
 use crate::config::settings::mistake::ConfigMistake;
 use crate::config::settings::nearest::{nearest, nearest_setting};
 use crate::config::settings::shown::{may_hold_password, named, on_one_line, shown};
+use crate::config::settings::sources::file::readable::{Readable, line_at, lines_of};
 use crate::config::settings::sources::file::value::text_of;
 use crate::config::{SECTIONS, find};
 
@@ -45,57 +47,24 @@ fn of_bytes(bytes: &[u8], file: &str) -> Found {
 /// The settings in the text of a file; `file` is its name, for error messages.
 #[must_use]
 pub fn of_file_text(text: &str, file: &str) -> Found {
-    let mut found = Found { file: Some(file.to_owned()), ..Found::default() };
-    let mut unsound = BTreeMap::new();
-    let mut readable = text.to_owned();
-    // An error can end the reading early, so what follows it is read without its line.
-    while note_errors(&readable, &mut unsound) {
-        readable = without_lines(text, &unsound);
-    }
-    found.is_partial = !unsound.is_empty();
-    for (line, message) in &unsound {
-        // Without the line itself, which may hold a secret.
+    let Readable { text, errors } = Readable::of(text);
+    let mut found = Found { file: Some(file.to_owned()), is_partial: !errors.is_empty(), ..Found::default() };
+    let (table, _) = DeTable::parse_recoverable(&text);
+    for (line, message) in errors.iter().filter_map(|(line, message)| Some((line, message.as_ref()?))) {
         found.refuse(file.to_owned(), message.clone(), Some(format!("line {line}")));
     }
-    let (table, _) = DeTable::parse_recoverable(&readable);
-    let source = Source { text: &readable, file, unsound };
+    let source = Source { text: &text, file, errors };
     for (section, inner) in table.get_ref() {
         source.take_section(&mut found, section, inner);
     }
     found
 }
 
-/// Notes the first error of each line of a text that is no TOML; whether there was a further one.
-fn note_errors(text: &str, unsound: &mut BTreeMap<usize, String>) -> bool {
-    let before = unsound.len();
-    for error in DeTable::parse_recoverable(text).1 {
-        let line = line_at(text.as_bytes(), error.span().unwrap_or_default().start);
-        unsound.entry(line).or_insert_with(|| error.message().to_owned());
-    }
-    unsound.len() > before
-}
-
-/// The text with blanks in these lines, except where that would open or close what spans several lines.
-fn without_lines(text: &str, unsound: &BTreeMap<usize, String>) -> String {
-    let is_left_out = |number: usize, line: &str| {
-        let is_whole = !line.contains(['[', ']', '{', '}'])
-            && !["\"\"\"", "'''"].iter().any(|quotes| line.contains(quotes));
-        unsound.contains_key(&number) && is_whole
-    };
-    let lines = text.split('\n').zip(1..);
-    let lines: Vec<String> = lines
-        .map(
-            |(line, number)| if is_left_out(number, line) { " ".repeat(line.len()) } else { line.to_owned() },
-        )
-        .collect();
-    lines.join("\n")
-}
-
-/// The text of a file, and the lines in which it is no TOML.
+/// What can be read of a file, and what is wrong in the lines that are no TOML.
 struct Source<'a> {
     text: &'a str,
     file: &'a str,
-    unsound: BTreeMap<usize, String>,
+    errors: BTreeMap<usize, Option<String>>,
 }
 
 impl Source<'_> {
@@ -145,7 +114,9 @@ impl Source<'_> {
         value: &Spanned<DeValue<'_>>,
         place: String,
     ) {
-        if self.is_unsound(name.start..name.end.max(value.span().end)) {
+        let lines = lines_of(self.text, &(name.start..name.end.max(value.span().end)));
+        // What is no TOML in part is not what was meant.
+        if self.errors.range(lines).next().is_some() {
             found.set_unusable(key.name, None, place);
             return;
         }
@@ -163,20 +134,9 @@ impl Source<'_> {
         }
     }
 
-    /// Whether something in these lines is no TOML, so that their value is not what was meant.
-    fn is_unsound(&self, span: Range<usize>) -> bool {
-        let line = |byte| line_at(self.text.as_bytes(), byte);
-        self.unsound.range(line(span.start)..=line(span.end)).next().is_some()
-    }
-
     fn place(&self, span: &Range<usize>) -> String {
         format!("{}, line {}", self.file, line_at(self.text.as_bytes(), span.start))
     }
-}
-
-/// The line of a byte, counted from 1.
-fn line_at(text: &[u8], byte: usize) -> usize {
-    1 + text.iter().take(byte).filter(|byte| **byte == b'\n').count()
 }
 
 #[cfg(test)]
@@ -239,6 +199,27 @@ mod tests {
             assert_eq!(keys_of(&found), ["x.toml", "webhok", "mail.rate"], "{wrong}");
             assert!(!found.is_whole() && !found.values.contains_key("survey.delay"), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_stands_below_a_wrong_heading_stays_in_its_section() {
+        for heading in ["[mail", "[mail]]", "[[mail]", "[mail] x", "mail]"] {
+            let found = of_file_text(
+                &format!("[survey]\ndelay = \"1 day\"\n{heading}\nrate = 1\nshade = 1\n"),
+                "x.toml",
+            );
+            assert_eq!(keys_of(&found), ["x.toml", "mail.shade"], "{heading}");
+            assert_eq!(found.values.keys().copied().collect::<Vec<_>>(), ["mail.rate", "survey.delay"]);
+        }
+    }
+
+    /// What follows may be meant as part of it.
+    #[test]
+    fn a_list_that_is_not_closed_is_told_once() {
+        let file = "[survey]\nholdout = 0\naudience = [\"customer\"\n[mail]\nrate = 1\nfrom = \"x\"\n";
+        let found = of_file_text(file, "x.toml");
+        assert_eq!(keys_of(&found), ["x.toml"]);
+        assert!(found.is_unusable("survey.audience") && found.values.contains_key("survey.holdout"));
     }
 
     #[test]
