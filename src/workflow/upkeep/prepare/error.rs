@@ -19,7 +19,7 @@ pub enum PrepareError {
     Ledger(#[from] PrivacyError),
     #[error(transparent)]
     Moved(#[from] MovedError),
-    #[error("the secret file {path} cannot be used: {reason}")]
+    #[error("the secret file {path} (secret.file) cannot be used: {reason}")]
     Secret { path: String, reason: String },
     #[error("{0}")]
     OtherSecrets(String),
