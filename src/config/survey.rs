@@ -2,9 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::config::settings::parsers::{
-    duration, from_str, list, number, waiting_time, whole_number, yes_or_no,
-};
+use crate::config::settings::parsers::{duration, from_str, list, number, whole_number, yes_or_no};
 use crate::config::settings::section::section;
 use crate::config::settings::setting::default;
 use crate::domain::asking::sending_window::SendingWindow;
@@ -23,10 +21,10 @@ section! {
         audience: Vec<Complainant> = default("customer", list::<Complainant>).list(),
         /// How many reminders a respondent gets who has not answered: 0 to 5.
         reminders: u32 = default("1", |text| whole_number(text, 0, 5)).number(),
-        /// From a mail to the next reminder: at least 1 minute, and less than `survey.expires_after` where there are reminders.
-        reminder_after: TimeDelta = default("7 days", waiting_time).number(),
-        /// From the first mail to the end of the link: at least 1 minute.
-        expires_after: TimeDelta = default("30 days", waiting_time).number(),
+        /// From a mail to the next reminder; none goes out after the end of the link.
+        reminder_after: TimeDelta = default("7 days", duration).number(),
+        /// From the first mail to the end of the link.
+        expires_after: TimeDelta = default("30 days", duration).number(),
         /// How long an answer can be changed; never past the end of the link, and not once staff have taken up its follow-up.
         edit_window: TimeDelta = default("24h", duration).number(),
         /// No second mail to one address within this time, except about the same complaint.

@@ -20,12 +20,6 @@ pub fn duration(text: &str) -> Result<TimeDelta, String> {
     TimeDelta::from_std(duration).map_err(|_| wrong())
 }
 
-/// A time that passes before something happens: at once would be too early for anything to be done before it.
-pub fn waiting_time(text: &str) -> Result<TimeDelta, String> {
-    let time = duration(text)?;
-    if time < TimeDelta::minutes(1) { Err("must be at least 1 minute".to_owned()) } else { Ok(time) }
-}
-
 /// A value of the domain, whose own error says what to write instead.
 pub fn from_str<T: FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: T::Err| error.to_string())
@@ -103,15 +97,6 @@ mod tests {
         assert_eq!(duration("5 days"), Ok(TimeDelta::days(5)));
         assert!(duration("5").is_err() && duration("soon").is_err());
         assert_eq!(duration("101 years"), Err("must be at most 100 years".to_owned()));
-    }
-
-    #[test]
-    fn a_waiting_time_is_not_over_at_once() {
-        for (text, is_good) in
-            [("1 minute", true), ("7 days", true), ("59s", false), ("0s", false), ("0", false)]
-        {
-            assert_eq!(waiting_time(text).is_ok(), is_good, "{text}");
-        }
     }
 
     #[test]

@@ -5,7 +5,6 @@
 use crate::config::mail::addresses::mailbox;
 use crate::config::mail::dkim::dns_name;
 use crate::config::mail::url;
-use crate::config::settings::parsers::{waiting_time, whole_number};
 use crate::config::settings::reader::Reader;
 
 /// As soon as one of the settings `when` is set, all of `needed` have to be.
@@ -40,7 +39,6 @@ pub fn check(reader: &mut Reader<'_>) {
     }
     check_mails(reader);
     check_signing(reader);
-    check_reminders(reader);
 }
 
 fn require(reader: &mut Reader<'_>, name: &str, set: &str) {
@@ -66,6 +64,9 @@ fn check_mails(reader: &mut Reader<'_>) {
 
 /// A signature counts only for the domain of the sender, or for one above it.
 fn check_signing(reader: &mut Reader<'_>) {
+    if !reader.is_set("mail.from") {
+        return;
+    }
     let domain = reader.text("mail.dkim_domain").and_then(|text| dns_name(text).ok());
     let sender = reader.text("mail.from").and_then(|text| mailbox(text).ok());
     let (Some(domain), Some(sender)) = (domain, sender) else { return };
@@ -73,24 +74,6 @@ fn check_signing(reader: &mut Reader<'_>) {
     if sender != domain && !sender.ends_with(&format!(".{domain}")) {
         let message = format!("must be the domain of mail.from, {sender}, or one above it");
         reader.refuse("mail.dkim_domain", message);
-    }
-}
-
-/// A reminder after the end of the link is never sent.
-fn check_reminders(reader: &mut Reader<'_>) {
-    let time = |name: &str| reader.text(name).and_then(|text| waiting_time(text).ok());
-    let (after, end) = (time("survey.reminder_after"), time("survey.expires_after"));
-    let reminders = reader.text("survey.reminders").and_then(|text| whole_number(text, 0, 5).ok());
-    let is_late = matches!((after, end), (Some(after), Some(end)) if after >= end);
-    if !is_late || reminders.is_none_or(|reminders| reminders == 0) {
-        return;
-    }
-    if reader.is_set("survey.reminder_after") {
-        let message = "must be less than survey.expires_after; or set survey.reminders to 0";
-        reader.refuse("survey.reminder_after", message.to_owned());
-    } else {
-        let message = "must be more than survey.reminder_after, which is 7 days unless set; or set survey.reminders to 0";
-        reader.refuse("survey.expires_after", message.to_owned());
     }
 }
 
@@ -138,23 +121,6 @@ mod tests {
             let said = said_of(&format!("[mail]\nfrom = \"{from}\"\ndkim_domain = \"{domain}\"\n"));
             let is_told = said.iter().any(|said| said.starts_with("mail.dkim_domain: must be the domain"));
             assert_eq!(is_told, !is_good, "{from}, {domain}: {said:?}");
-        }
-    }
-
-    #[test]
-    fn a_reminder_goes_out_before_the_end_of_the_link() {
-        for (survey, told) in [
-            ("reminder_after = \"30 days\"", Some("survey.reminder_after")),
-            ("reminder_after = \"29 days\"", None),
-            ("expires_after = \"7 days\"", Some("survey.expires_after")),
-            ("expires_after = \"7 days\"\nreminders = 0", None),
-            ("expires_after = \"2 days\"\nreminder_after = \"2 days\"", Some("survey.reminder_after")),
-            ("expires_after = \"2 days\"\nreminder_after = \"1 day\"", None),
-            ("expires_after = \"0s\"", Some("survey.expires_after")),
-            ("reminder_after = \"0s\"", Some("survey.reminder_after")),
-        ] {
-            let keys = keys_of(&format!("[survey]\n{survey}\n"));
-            assert_eq!(keys, told.into_iter().collect::<Vec<_>>(), "{survey}");
         }
     }
 
