@@ -129,25 +129,27 @@ where
     Ok(rows)
 }
 
-/// Extends the lease of what is still held under it; returns of how many.
+/// Extends the lease of what is still held under it; returns that, each with the attempt of its claim.
 pub async fn renew(
     tx: &mut Tx,
     queue: Queue,
     lease: LeaseId,
     ids: &[MessageId],
     lease_until: Timestamp,
-) -> Result<u64> {
-    let mut renewed = 0;
+) -> Result<Vec<(MessageId, u32)>> {
+    let mut renewed = Vec::new();
     for chunk in lookups(ids) {
         let sql = format!(
-            "UPDATE {} SET next_at = $2 WHERE lease_id = $1 AND {HELD} AND id IN ({})",
+            "UPDATE {} SET next_at = $2 WHERE lease_id = $1 AND {HELD} AND id IN ({}) RETURNING id, attempts",
             queue.table(),
             numbered(3, chunk.len())
         );
-        renewed += with_conn!(tx, |conn| {
-            let query = sqlx::query(AssertSqlSafe(sql)).bind(lease).bind(lease_until);
-            chunk.iter().fold(query, |query, id| query.bind(id)).execute(conn).await?.rows_affected()
+        let rows: Vec<(MessageId, i64)> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql)).bind(lease).bind(lease_until);
+            chunk.iter().fold(query, |query, id| query.bind(id)).fetch_all(conn).await?
         });
+        renewed
+            .extend(rows.into_iter().map(|(id, attempt)| (id, u32::try_from(attempt).unwrap_or(u32::MAX))));
     }
     Ok(renewed)
 }

@@ -124,6 +124,10 @@ impl Refused for FailedMessage {
     fn said(&self) -> &str {
         &self.said
     }
+
+    fn recipient(&self) -> &str {
+        &self.recipient
+    }
 }
 
 /// The consequences of a mail that will never be sent.

@@ -135,4 +135,8 @@ impl Refused for FailedStaffMail {
     fn said(&self) -> &str {
         &self.said
     }
+
+    fn recipient(&self) -> &str {
+        &self.recipient
+    }
 }

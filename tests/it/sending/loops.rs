@@ -36,6 +36,10 @@ impl Refused for NoneFailed {
     fn said(&self) -> &str {
         ""
     }
+
+    fn recipient(&self) -> &str {
+        ""
+    }
 }
 
 impl<const STEP: char> Mails for FailsAt<STEP> {

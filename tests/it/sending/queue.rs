@@ -21,12 +21,12 @@ async fn claim(app: &TestApp) -> (LeaseId, Vec<ClaimedMessage>) {
     (lease, claimed)
 }
 
-async fn renew(app: &TestApp, lease: LeaseId, message: &ClaimedMessage) -> u64 {
+async fn renew(app: &TestApp, lease: LeaseId, message: &ClaimedMessage) -> usize {
     let mut tx = app.app.db.write().await.unwrap();
     let until = app.clock.now() + TimeDelta::seconds(30);
     let held = outbox::renew(&mut tx, Queue::Messages, lease, &[message.id], until).await.unwrap();
     tx.commit().await.unwrap();
-    held
+    held.len()
 }
 
 async fn end_sent(app: &TestApp, lease: LeaseId, message: &ClaimedMessage) -> bool {

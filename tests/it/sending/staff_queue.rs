@@ -128,10 +128,10 @@ on_both_engines! {
         let mail = &of_slow.mails[0];
         let mut tx = app.app.db.write().await.unwrap();
         let later = until + TimeDelta::minutes(5);
-        assert_eq!(outbox::renew(&mut tx, Queue::StaffMails, slow, &[mail.id], later).await.unwrap(), 0);
+        assert_eq!(outbox::renew(&mut tx, Queue::StaffMails, slow, &[mail.id], later).await.unwrap(), []);
         assert_eq!(outbox::mark_sent(&mut tx, Queue::StaffMails, slow, &[mail.id], until).await.unwrap(), []);
         claim::put_off(&mut tx, Claim::new(mail.id, slow, &mail.tried), until).await.unwrap();
-        assert_eq!(outbox::renew(&mut tx, Queue::StaffMails, quick, &[mail.id], later).await.unwrap(), 1);
+        assert_eq!(outbox::renew(&mut tx, Queue::StaffMails, quick, &[mail.id], later).await.unwrap().len(), 1);
         tx.commit().await.unwrap();
         assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails WHERE sent_at IS NULL AND lease_id IS NOT NULL").await, [3]);
     }
@@ -257,5 +257,25 @@ on_both_engines! {
         assert_eq!(app.integers(named).await, [0]);
         let told = "SELECT COUNT(*) FROM staff_mails WHERE last_error LIKE '450 4.2.1%busy'";
         assert_eq!(app.integers(told).await, [1]);
+    }
+
+    async fn a_mailbox_that_is_gone_is_no_refusal_of_us_however_many_mails_it_is_sent(app) {
+        queued_heads(&app, 1).await;
+        for _ in 0..3 {
+            app.advance(TimeDelta::days(1));
+            publish_audit_head(&app.app).await.unwrap();
+        }
+        app.outbox().refuse_recipients(&["head-0"], "550 5.1.1 user unknown");
+        sent(&app).await;
+        assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails WHERE state = 'failed'").await, [4]);
+        assert_eq!(app.integers("SELECT rests FROM rests WHERE queue = 'staff_mails'").await, [0]);
+    }
+
+    async fn a_user_whose_role_cannot_be_read_holds_up_no_other(app) {
+        queued_heads(&app, 3).await;
+        app.execute("UPDATE users SET roles = 'wizard' WHERE email = 'head-1@example.org'").await;
+        assert_eq!(sent(&app).await, 2);
+        let failed = "SELECT COUNT(*) FROM staff_mails WHERE state = 'waiting' AND last_error LIKE '%wizard%'";
+        assert_eq!(app.integers(failed).await, [1]);
     }
 }

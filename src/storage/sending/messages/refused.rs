@@ -21,6 +21,8 @@ pub struct FailedMessage {
     pub failed_at: Timestamp,
     /// What the mail server said.
     pub said: String,
+    /// The address.
+    pub recipient: String,
     pub address_hash: Option<Vec<u8>>,
 }
 
@@ -44,7 +46,8 @@ pub async fn failed(
 ) -> Result<Vec<FailedMessage>> {
     let sql = format!(
         "SELECT messages.id, messages.invitation_id, messages.kind, messages.next_at AS failed_at,
-            COALESCE(messages.last_error, '') AS said, invitations.address_hash
+            COALESCE(messages.last_error, '') AS said,
+            invitations.recipient_address AS recipient, invitations.address_hash
          FROM messages JOIN invitations ON invitations.id = messages.invitation_id
          JOIN complaints ON complaints.id = invitations.complaint_id
          WHERE messages.state = 'failed' AND messages.cause = $1 AND messages.next_at > $2

@@ -138,8 +138,8 @@ struct StaffMailRow {
     id: MessageId,
     user_id: UserId,
     email: String,
-    language: Option<Language>,
-    roles: Roles,
+    language: Option<String>,
+    roles: String,
     wants_signals: bool,
     wants_audit_heads: bool,
     wants_due_follow_ups: bool,
@@ -158,24 +158,28 @@ impl StaffMailRow {
         let about = About::of(&self.about, self.norm_id, self.view_id, self.follow_up_id, year);
         let about =
             about.ok_or(StorageError::Inconsistent { column: "staff_mails.about", value: self.about })?;
+        // Read as text: a role that a later version wrote is the failure of this mail and of no other.
+        let roles = self.roles.parse::<Roles>();
+        let roles =
+            roles.map_err(|_| StorageError::Inconsistent { column: "users.roles", value: self.roles })?;
         let is_wanted = match about {
-            About::Signals => self.wants_signals && self.roles.have(Right::SeeInsights),
-            About::AuditHead => self.wants_audit_heads && self.roles.have(Right::ReadAudit),
+            About::Signals => self.wants_signals && roles.have(Right::SeeInsights),
+            About::AuditHead => self.wants_audit_heads && roles.have(Right::ReadAudit),
             About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) | About::Report(_) => {
-                self.roles.contain(Role::PolicyOwner)
+                roles.contain(Role::PolicyOwner)
             }
             // Whether the recipient still asks for this view is looked up with its figures.
-            About::View(_) => self.roles.have(Right::SeeInsights),
+            About::View(_) => roles.have(Right::SeeInsights),
             // Whether the recipient still sees it is looked up with the follow-up.
-            About::FollowUp(_) => self.roles.have(Right::HandleFollowUps),
-            About::FollowUpsDue => self.wants_due_follow_ups && self.roles.have(Right::HandleFollowUps),
+            About::FollowUp(_) => roles.have(Right::HandleFollowUps),
+            About::FollowUpsDue => self.wants_due_follow_ups && roles.have(Right::HandleFollowUps),
             About::SignInLink => true,
         };
         Ok(is_wanted.then_some(ClaimedStaffMail {
             id: self.id,
             user_id: self.user_id,
             email: self.email,
-            language: self.language,
+            language: self.language.as_deref().and_then(Language::of_tag),
             about,
             raised_at: self.raised_at,
             tried,

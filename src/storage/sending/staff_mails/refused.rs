@@ -14,14 +14,18 @@ pub struct FailedStaffMail {
     pub id: MessageId,
     /// What the mail server said.
     pub said: String,
+    /// The address.
+    pub recipient: String,
 }
 
 /// The mails that were refused for good since the mail server last accepted one of this queue, the newest first; at most `most`.
 pub async fn refused_in_a_row(tx: &mut Tx, most: u32) -> Result<Vec<FailedStaffMail>> {
     let since = outbox::last_accepted_at(tx, Queue::StaffMails).await?.unwrap_or(Timestamp::UNIX_EPOCH);
     let sql = format!(
-        "SELECT id, COALESCE(last_error, '') AS said FROM staff_mails
-         WHERE state = 'failed' AND cause IN ($1, $2) AND next_at > $3 ORDER BY next_at DESC, id DESC LIMIT {most}"
+        "SELECT staff_mails.id, COALESCE(last_error, '') AS said, email AS recipient
+         FROM staff_mails JOIN users ON users.id = staff_mails.user_id
+         WHERE state = 'failed' AND cause IN ($1, $2) AND next_at > $3
+         ORDER BY next_at DESC, staff_mails.id DESC LIMIT {most}"
     );
     let rows: Vec<FailedStaffMail> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql))

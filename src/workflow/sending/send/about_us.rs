@@ -1,17 +1,19 @@
 //! Decides whether a refusal is about us and not about the mail or its recipient.
 //!
 //! The rule: a refusal about us does not count against the mail. Servers word it in many ways, and some look like a
-//! refusal of the recipient; so several refusals in a row with the same words are about us too, whatever the words,
-//! and the first of them are undone. If the server accepted another mail since it last refused this one, it is not
+//! refusal of the recipient; so refusals in a row of several recipients with the same words are about us too, whatever the
+//! words, and the first of them are undone. If the server accepted another mail since it last refused this one, it is not
 //! refusing us.
+
+use std::collections::HashSet;
 
 use crate::app::App;
 use crate::domain::sending::delivery::{Cause, says_the_same};
 use crate::domain::sending::overview::SendingState;
-use crate::storage::sending::outbox::{self, Tried};
+use crate::storage::sending::outbox;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::sending::send::limits::IN_A_ROW;
-use crate::workflow::sending::send::mails::{Mails, Refused as _};
+use crate::workflow::sending::send::mails::{Item, Mails, Refused};
 
 /// What a refusal is about.
 pub enum About<F> {
@@ -27,14 +29,14 @@ pub enum About<F> {
 pub async fn judge<M: Mails>(
     app: &App,
     tx: &mut Tx,
-    tried: &Tried,
+    item: Item<'_>,
     state: &SendingState,
     (cause, said): (Cause, &str),
 ) -> Result<About<M::Failed>, StorageError> {
     if !cause.is_refusal() {
         return Ok(About::Mail);
     }
-    if let Some(refused_at) = tried.refused_at
+    if let Some(refused_at) = item.tried.refused_at
         && outbox::last_accepted_at(tx, M::QUEUE).await?.is_some_and(|accepted_at| accepted_at >= refused_at)
     {
         return Ok(About::MailAlone);
@@ -45,5 +47,6 @@ pub async fn judge<M: Mails>(
     let before = M::refused_in_a_row(app, tx).await?;
     let wronged: Vec<_> =
         before.into_iter().take_while(|failed| says_the_same(failed.said(), said)).collect();
-    Ok(if wronged.len() + 1 >= IN_A_ROW { About::Us { wronged } } else { About::Mail })
+    let addresses: HashSet<&str> = wronged.iter().map(Refused::recipient).chain(item.recipient).collect();
+    Ok(if addresses.len() >= IN_A_ROW { About::Us { wronged } } else { About::Mail })
 }

@@ -20,14 +20,17 @@ use crate::workflow::sending::send::round::Round;
 /// Books what is noted until nothing more can be.
 pub async fn book_loop<M: Mails>(round: Arc<Round>, mut noted: Receiver<Noted<M::Claimed>>) {
     loop {
-        let batch = gather(&mut noted, BOOKED_TOGETHER, GATHER_BOOKINGS).await;
+        let mut batch = gather(&mut noted, BOOKED_TOGETHER, GATHER_BOOKINGS).await;
         let Some(accepted_at) = batch.first().map(|noted| noted.at) else { return };
-        // Its note is enough: the worker that claims it next books it.
         if round.has_failed() {
+            // A note is enough: the worker that claims the mail next books it.
+            batch.retain(|noted| !noted.is_noted);
+        }
+        if batch.is_empty() {
             continue;
         }
         let mails: Vec<Arc<M::Claimed>> = batch.into_iter().map(|noted| noted.claimed).collect();
-        round.lease.let_go(mails.iter().map(|claimed| M::item(claimed).id)).await;
+        round.lease.let_go(mails.iter().map(|claimed| M::item(claimed).claim())).await;
         let lease = round.lease.id;
         let booked = round
             .patiently(|| async {

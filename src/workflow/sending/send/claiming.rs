@@ -41,7 +41,8 @@ pub async fn claim_loop<M: Mails>(
             }
             continue;
         }
-        let begins = Begins { claimed_at, before: claimed_at + ahead.freshness(), claim: number };
+        let before = batch.read_at.unwrap_or(claimed_at) + ahead.freshness();
+        let begins = Begins { claimed_at, before, claim: number };
         take_in::<M>(&round, &mails, batch, begins).await;
     }
     drop(mails);
@@ -103,9 +104,9 @@ async fn take_in<M: Mails>(
     batch: Batch<M::Claimed>,
     Begins { claimed_at, before, claim }: Begins,
 ) {
-    let Batch { wanted, sent, failed, cancelled } = batch;
+    let Batch { wanted, sent, failed, cancelled, .. } = batch;
     round.add(SendReport { sent, failed, cancelled, retried: 0 });
-    round.lease.hold(wanted.iter().map(|claimed| M::item(claimed).id)).await;
+    round.lease.hold(wanted.iter().map(|claimed| M::item(claimed).claim()), claimed_at);
     let mut free = round.connections().saturating_sub(round.flight.borrow().held);
     round.flight.send_if_modified(|flight| {
         flight.held += wanted.len();
@@ -114,6 +115,6 @@ async fn take_in<M: Mails>(
     for claimed in wanted {
         let claim = (free == 0).then_some(claim);
         free = free.saturating_sub(1);
-        drop(mails.send(Begin { claimed, claimed_at, before, claim }).await);
+        drop(mails.send(Begin { claimed, before, claim }).await);
     }
 }

@@ -3,10 +3,10 @@
 //! The rule: a heartbeat touches no row that a record is working on, so that the two never wait for each other; and nothing is
 //! handed over of which another worker may hold the claim by then.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{Mutex, watch};
-use tokio::time::{Instant, interval_at, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use crate::app::App;
 use crate::domain::ids::{LeaseId, MessageId};
@@ -14,66 +14,77 @@ use crate::storage::StorageError;
 use crate::storage::sending::outbox::{self, Queue};
 use crate::workflow::sending::send::limits::{HEARTBEAT, LAST_OF_LEASE, LEASE};
 
+/// A claim: the mail, and the attempt that it is.
+pub type Held = (MessageId, u32);
+
 pub struct Lease {
     pub id: LeaseId,
     queue: Queue,
-    /// Claimed, and neither being booked nor being recorded as not accepted. Locked throughout a heartbeat.
-    held: Mutex<HashSet<MessageId>>,
-    /// When the last heartbeat that succeeded began.
-    renewed_at: watch::Sender<Option<Instant>>,
+    /// Claimed, and neither being booked nor being recorded as not accepted; each with the moment since which it surely holds.
+    held: Mutex<HashMap<Held, Instant>>,
+    /// Locked throughout a heartbeat.
+    heartbeat: tokio::sync::Mutex<()>,
 }
 
 impl Lease {
     pub fn new(app: &App, queue: Queue) -> Self {
         let id = LeaseId(app.randomness.uuid(app.now()));
-        Self { id, queue, held: Mutex::default(), renewed_at: watch::Sender::default() }
+        Self { id, queue, held: Mutex::default(), heartbeat: tokio::sync::Mutex::default() }
     }
 
-    /// Renews the lease of these claims from now on.
-    pub async fn hold(&self, ids: impl Iterator<Item = MessageId>) {
-        self.held.lock().await.extend(ids);
+    /// Renews the lease of these claims, which began at this moment, from now on.
+    pub fn hold(&self, claims: impl Iterator<Item = Held>, claimed_at: Instant) {
+        self.held().extend(claims.map(|claim| (claim, claimed_at)));
     }
 
     /// Renews the lease of these claims no more: they are about to be recorded.
-    pub async fn let_go(&self, ids: impl Iterator<Item = MessageId>) {
-        let mut held = self.held.lock().await;
-        for id in ids {
-            held.remove(&id);
+    pub async fn let_go(&self, claims: impl Iterator<Item = Held>) {
+        let _between_heartbeats = self.heartbeat.lock().await;
+        let mut held = self.held();
+        for claim in claims {
+            held.remove(&claim);
         }
     }
 
-    /// Whether a claim that began at this moment, and has been held since, surely lasts for a while.
-    pub fn lasts(&self, claimed_at: Instant) -> bool {
-        let since = self.renewed_at.borrow().map_or(claimed_at, |renewed_at| renewed_at.max(claimed_at));
-        let whole = LEASE.to_std().unwrap_or_default();
-        Instant::now() < since + whole.saturating_sub(LAST_OF_LEASE)
+    /// Whether a claim surely lasts for a while.
+    pub fn lasts(&self, claim: Held) -> bool {
+        let whole = LEASE.to_std().unwrap_or_default().saturating_sub(LAST_OF_LEASE);
+        self.held().get(&claim).is_some_and(|since| Instant::now() < *since + whole)
     }
 
     /// Renews until dropped; a heartbeat that fails is made up for by the next.
     #[tracing::instrument(skip_all)]
     pub async fn keep(&self, app: &App) {
         let mut heartbeats = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        heartbeats.set_missed_tick_behavior(MissedTickBehavior::Skip);
         loop {
-            let began = heartbeats.tick().await;
+            heartbeats.tick().await;
             let renewed = timeout(HEARTBEAT, self.renew(app)).await;
-            match renewed.unwrap_or(Err(StorageError::TookTooLong)) {
-                Ok(()) => drop(self.renewed_at.send_replace(Some(began))),
-                Err(error) => {
-                    tracing::warn!(%error, "a sign of life was lost; the claims hold until the lease ends");
-                }
+            if let Err(error) = renewed.unwrap_or(Err(StorageError::TookTooLong)) {
+                tracing::warn!(%error, "a sign of life was lost; the claims hold until the lease ends");
             }
         }
     }
 
     async fn renew(&self, app: &App) -> Result<(), StorageError> {
-        let held = self.held.lock().await;
-        let ids: Vec<MessageId> = held.iter().copied().collect();
+        let _heartbeat = self.heartbeat.lock().await;
+        let ids: Vec<MessageId> = self.held().keys().map(|(id, _)| *id).collect();
         if ids.is_empty() {
             return Ok(());
         }
-        let until = app.now() + LEASE;
+        let (began, until) = (Instant::now(), app.now() + LEASE);
         let mut tx = app.db.write().await?;
-        outbox::renew(&mut tx, self.queue, self.id, &ids, until).await?;
-        tx.commit().await
+        let renewed = outbox::renew(&mut tx, self.queue, self.id, &ids, until).await?;
+        tx.commit().await?;
+        let mut held = self.held();
+        for claim in renewed {
+            // What another worker has claimed since is not renewed, and not handed over.
+            held.entry(claim).and_modify(|since| *since = began);
+        }
+        Ok(())
+    }
+
+    fn held(&self) -> MutexGuard<'_, HashMap<Held, Instant>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

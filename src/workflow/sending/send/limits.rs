@@ -48,10 +48,13 @@ pub const GATHER_BOOKINGS: Duration = Duration::from_millis(250);
 /// The most mails noted but not booked: no more are handed over while the database is that far behind.
 pub const NOT_BOOKED: usize = 4 * BOOKED_TOGETHER;
 
-/// This many refusals with the same words, and nothing accepted between them, are about us.
+/// Refusals of this many recipients with the same words, and nothing accepted between them, are about us.
 pub const IN_A_ROW: usize = 3;
 /// The most earlier refusals that are read: they are all undone in one transaction.
 pub const MOST_READ: u32 = 100;
 
-/// The most mails to staff of one claim: what each tells is read between the claim and its first renewal.
+/// The most mails to staff of one claim: what each tells is read between the claim and its first renewal. What is not begun within
+/// the first time is given back; a mail that takes longer than the second fails. Together less than the lease.
 pub const STAFF_MAILS: u32 = 20;
+pub const READ_TOGETHER: Duration = Duration::from_secs(7);
+pub const READ_ONE: Duration = Duration::from_secs(13);

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use tokio::time::Instant;
+
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::{LeaseId, MessageId};
@@ -13,6 +15,7 @@ use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
 use crate::storage::sending::outbox::{Queue, Tried};
 use crate::storage::{StorageError, Tx};
+use crate::workflow::sending::send::lease::Held;
 
 /// A queue of mails.
 pub trait Mails: 'static {
@@ -78,6 +81,16 @@ pub trait Mails: 'static {
 pub trait Refused {
     /// What the mail server said.
     fn said(&self) -> &str;
+
+    /// The address.
+    fn recipient(&self) -> &str;
+}
+
+impl Item<'_> {
+    /// The claim of it.
+    pub fn claim(&self) -> Held {
+        (self.id, self.tried.attempts)
+    }
 }
 
 /// What every queue knows of a mail.
@@ -95,6 +108,8 @@ pub struct Item<'a> {
 #[derive(Debug)]
 pub struct Batch<C> {
     pub wanted: Vec<Arc<C>>,
+    /// When it was read what they tell, if that was after the claim.
+    pub read_at: Option<Instant>,
     /// Claimed and booked here, since an earlier worker had noted the acceptance before it was lost.
     pub sent: u64,
     /// Claimed and given up on here.
@@ -105,7 +120,7 @@ pub struct Batch<C> {
 
 impl<C> Default for Batch<C> {
     fn default() -> Self {
-        Self { wanted: Vec::new(), sent: 0, failed: 0, cancelled: 0 }
+        Self { wanted: Vec::new(), read_at: None, sent: 0, failed: 0, cancelled: 0 }
     }
 }
 

@@ -19,6 +19,8 @@ use crate::workflow::sending::send::unsent::{self, Unsent};
 pub struct Noted<C> {
     pub claimed: Arc<C>,
     pub at: Timestamp,
+    /// A mail that could not be noted may still be booked.
+    pub is_noted: bool,
 }
 
 /// Notes what has ended until nothing more can end.
@@ -68,13 +70,23 @@ async fn note<M: Mails>(
     }
     let ids: Vec<MessageId> = mails.iter().map(|claimed| M::item(claimed).id).collect();
     let at = round.app.now();
-    round.checked(round.patiently(|| insert_notes(&round.app.db, &ids, at)).await);
+    let is_noted = round.checked(insert_notes_patiently(round, &ids, at).await).is_some();
     if may_end_rest {
         round.checked(round.patiently(|| end_rest::<M>(&round.app.db)).await);
     }
-    // A mail that could not be noted may still be booked.
     for claimed in mails {
-        drop(noted.send(Noted { claimed, at }).await);
+        drop(noted.send(Noted { claimed, at, is_noted }).await);
+    }
+}
+
+/// A writer that works for long, such as on a file of gigabytes that is written anew, is waited for until told to stop: without a note
+/// the customer is mailed again.
+async fn insert_notes_patiently(round: &Round, ids: &[MessageId], at: Timestamp) -> Result<(), StorageError> {
+    loop {
+        let noted = round.patiently(|| insert_notes(&round.app.db, ids, at)).await;
+        if !matches!(noted, Err(StorageError::TookTooLong)) || round.halt.is_cancelled() {
+            return noted;
+        }
     }
 }
 
@@ -98,7 +110,7 @@ async fn record<M: Mails>(round: &Round, mails: &[Unsent<M::Claimed>]) {
     if round.is_in_trouble() {
         round.may_end_rest.store(true, Ordering::SeqCst);
     }
-    round.lease.let_go(mails.iter().map(|unsent| M::item(&unsent.claimed).id)).await;
+    round.lease.let_go(mails.iter().map(|unsent| M::item(&unsent.claimed).claim())).await;
     let recorded = round.patiently(|| unsent::record::<M>(&round.app, round.lease.id, mails)).await;
     if let Some(report) = round.checked(recorded) {
         round.add(report);

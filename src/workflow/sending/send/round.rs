@@ -52,8 +52,6 @@ pub struct Flight {
 /// A claimed mail that waits for a connection.
 pub struct Begin<C> {
     pub claimed: Arc<C>,
-    /// When its claim began.
-    pub claimed_at: Instant,
     /// Later it is released.
     pub before: Instant,
     /// The claim with which it is given back when the mail server gets into trouble; `None` if a connection was free for it,
@@ -148,8 +146,8 @@ impl Round {
         lock(&self.failure).is_some()
     }
 
-    /// Retries while the database is busy: an accepted mail that is not recorded would be sent again. Once it has failed, each
-    /// record has one chance.
+    /// Retries while the database is busy: an accepted mail that is not recorded would be sent again. Once it has failed, there is
+    /// one chance.
     pub async fn patiently<T, F>(&self, mut attempt: impl FnMut() -> F) -> Result<T, StorageError>
     where
         F: Future<Output = Result<T, StorageError>>,

@@ -70,7 +70,7 @@ async fn announce<M: Mails>(
         permit = timeout(FRESH, round.hand_overs.clone().acquire_owned()) => permit,
     };
     match permit {
-        Ok(Ok(permit)) if round.lease.lasts(begin.claimed_at) => Ok((mail, permit)),
+        Ok(Ok(permit)) if round.lease.lasts(M::item(&begin.claimed).claim()) => Ok((mail, permit)),
         _ => Err(Outcome::NotBegun),
     }
 }

@@ -63,7 +63,7 @@ async fn record_refused<M: Mails>(
     let now = app.now();
     let state = sending::find(tx, M::QUEUE).await?;
     let rest_until = now + rest_after(state.rests, app.randomness.share());
-    let about = about_us::judge::<M>(app, tx, item.tried, &state, (cause, said)).await?;
+    let about = about_us::judge::<M>(app, tx, item, &state, (cause, said)).await?;
     let is_about_us = matches!(about, About::Us { .. });
     let before = item.tried.before(item.since, now);
     let next = attempt::next(cause, is_about_us, before);

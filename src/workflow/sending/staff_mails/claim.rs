@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use tokio::time::{Instant, timeout};
 use tracing::Instrument as _;
 
 use crate::app::App;
@@ -17,7 +18,7 @@ use crate::storage::StorageError;
 use crate::storage::sending::acceptances;
 use crate::storage::sending::outbox::{self, Claim, ClaimEnd, Queue};
 use crate::storage::sending::staff_mails::claim::{self, ClaimedStaffMail, Taken};
-use crate::workflow::sending::send::limits::{LEASE, MOST_LOST_CLAIMS, STAFF_MAILS};
+use crate::workflow::sending::send::limits::{LEASE, MOST_LOST_CLAIMS, READ_ONE, READ_TOGETHER, STAFF_MAILS};
 use crate::workflow::sending::send::mails::Batch;
 use crate::workflow::sending::staff_mails::Claimed;
 use crate::workflow::sending::staff_mails::letter::letter;
@@ -33,9 +34,11 @@ pub async fn claim(app: &App, lease: LeaseId, most: u32) -> Result<Batch<Claimed
         let (id, tried, raised_at, recipient) = (mail.id, mail.tried, mail.raised_at, mail.email);
         batch.wanted.push(Arc::new(Claimed { id, tried, raised_at, recipient, letter }));
     }
-    let mut untold = Vec::new();
+    let (began, mut unsent) = (Instant::now(), Vec::new());
     for mail in mails {
-        match read(app, &mail).await {
+        let claim = Claim::new(mail.id, lease, &mail.tried);
+        let read = if began.elapsed() < READ_TOGETHER { read(app, &mail).await } else { Read::NotYet };
+        match read {
             Read::Letter(letter) => batch.wanted.push(Arc::new(Claimed {
                 id: mail.id,
                 tried: mail.tried,
@@ -43,13 +46,11 @@ pub async fn claim(app: &App, lease: LeaseId, most: u32) -> Result<Batch<Claimed
                 recipient: mail.email,
                 letter: *letter,
             })),
-            Read::Nothing => untold.push((Claim::new(mail.id, lease, &mail.tried), None)),
-            Read::NotBefore(moment) => {
-                untold.push((Claim::new(mail.id, lease, &mail.tried), Some(moment)));
-            }
+            unread => unsent.push((claim, unread)),
         }
     }
-    batch.cancelled += end_untold(app, &untold).await?;
+    batch.cancelled += end_unsent(app, &unsent).await?;
+    batch.read_at = Some(Instant::now());
     Ok(batch)
 }
 
@@ -93,34 +94,41 @@ enum Read {
     Letter(Box<Result<Letter, SendError>>),
     Nothing,
     NotBefore(Timestamp),
+    /// Nothing was read: those before it took too long.
+    NotYet,
 }
 
-/// Reads what a mail tells, in a task of its own: one that panics is the failure of this mail.
+/// Reads what a mail tells, in a task of its own: one that panics, or takes too long, is the failure of this mail.
 async fn read(app: &App, mail: &ClaimedStaffMail) -> Read {
     let (own_app, own_mail) = (app.clone(), mail.clone());
-    let reading = tokio::spawn(async move { told(&own_app, &own_mail).await }.in_current_span());
-    let letter = match reading.await {
-        Ok(Ok(Told::Words(words))) => letter(app, mail, words),
-        Ok(Ok(Told::Nothing)) => return Read::Nothing,
-        Ok(Ok(Told::NotBefore(moment))) => return Read::NotBefore(moment),
-        Ok(Err(error)) => Err(error.into()),
+    let reading = async move { timeout(READ_ONE, told(&own_app, &own_mail)).await };
+    let letter = match tokio::spawn(reading.in_current_span()).await {
+        Ok(Ok(Ok(Told::Words(words)))) => letter(app, mail, words),
+        Ok(Ok(Ok(Told::Nothing))) => return Read::Nothing,
+        Ok(Ok(Ok(Told::NotBefore(moment)))) => return Read::NotBefore(moment),
+        Ok(Ok(Err(error))) => Err(error.into()),
+        Ok(Err(_)) => Err(SendError::new(Cause::Crashed, "it took too long to read what the mail tells of")),
         Err(_) => Err(SendError::new(Cause::Crashed, "the program failed on this mail")),
     };
     Read::Letter(Box::new(letter))
 }
 
-/// Deletes mails that have nothing to tell any more, and puts off those whose hour has not come; returns how many.
-async fn end_untold(app: &App, untold: &[(Claim, Option<Timestamp>)]) -> Result<u64, StorageError> {
-    if untold.is_empty() {
+/// Deletes mails that have nothing to tell any more, puts off those whose hour has not come, and gives back those that were not
+/// read; returns how many.
+async fn end_unsent(app: &App, unsent: &[(Claim, Read)]) -> Result<u64, StorageError> {
+    if unsent.is_empty() {
         return Ok(0);
     }
     let mut tx = app.db.write().await?;
-    for (claim, not_before) in untold {
-        match not_before {
-            Some(moment) => claim::put_off(&mut tx, *claim, *moment).await?,
-            None => claim::delete(&mut tx, *claim).await?,
+    for (claim, read) in unsent {
+        match read {
+            Read::NotBefore(moment) => claim::put_off(&mut tx, *claim, *moment).await?,
+            Read::Nothing => claim::delete(&mut tx, *claim).await?,
+            Read::NotYet | Read::Letter(_) => {
+                outbox::release(&mut tx, Queue::StaffMails, *claim, app.now()).await?;
+            }
         }
     }
     tx.commit().await?;
-    Ok(untold.len() as u64)
+    Ok(unsent.len() as u64)
 }
