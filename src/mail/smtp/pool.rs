@@ -21,8 +21,9 @@ use crate::mail::smtp::rate_limiter::RateLimiter;
 pub struct SmtpMailer {
     server: SmtpServer,
     hello: HelloName,
-    /// One for each connection in use.
+    /// One for each connection in use, of so many.
     permits: Arc<Semaphore>,
+    connections: usize,
     idle: Mutex<Vec<Idle>>,
     /// `None` without a limit.
     rate: Option<Mutex<RateLimiter>>,
@@ -43,6 +44,7 @@ impl SmtpMailer {
             server,
             hello,
             permits: Arc::new(Semaphore::new(connections as usize)),
+            connections: connections as usize,
             idle: Mutex::default(),
             rate: (rate > 0.0).then(|| Mutex::new(RateLimiter::new(rate))),
         }
@@ -94,8 +96,12 @@ impl SmtpMailer {
         }
     }
 
-    /// Sends QUIT on every idle connection, without waiting for the reply.
+    /// Sends QUIT on every idle connection, without waiting for the reply; not while another sender is at work, who would open as
+    /// many again beside those that are closing.
     pub fn close_idle(&self) {
+        if self.permits.available_permits() < self.connections {
+            return;
+        }
         for Idle { mut connection, .. } in std::mem::take(&mut *lock(&self.idle)) {
             tokio::spawn(async move { connection.quit().await });
         }

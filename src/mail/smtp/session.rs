@@ -70,17 +70,13 @@ impl Session {
         let line = self.announced.take();
         let Line { mut connection, _permit } =
             line.ok_or_else(|| SendError::new(Cause::Interrupted, "the mail was not announced"))?;
-        let was_used = connection.mails > 0;
-        let data = mail_data(text_of(mail)?);
-        let outcome = connection.hand_over(&data).await;
-        let Err(failure) = self.release(connection, was_used, outcome).await else { return Ok(()) };
-        if !failure.is_stale {
-            return Err(failure.error);
+        match connection.hand_over(&mail_data(text_of(mail)?)).await {
+            Ok(()) => {
+                self.mailer.put_back(connection);
+                Ok(())
+            }
+            Err(error) => Err(self.release_failed(connection, false, error).await.error),
         }
-        // The server accepts no more mails on this connection, and did not accept this one.
-        let mut connection = self.announce_over_new(mail).await?;
-        let outcome = connection.hand_over(&data).await;
-        self.release(connection, false, outcome).await.map_err(|failure| failure.error)
     }
 
     /// Drops what is announced and was not handed over, with its connection: the server waits for a mail on it.
@@ -110,22 +106,6 @@ impl Session {
         match connection.announce(mail).await {
             Ok(()) => Ok(connection),
             Err(error) => Err(self.release_failed(connection, false, error).await.error),
-        }
-    }
-
-    /// Returns the connection to the pool if it is in step with the server.
-    async fn release(
-        &self,
-        connection: Connection,
-        was_used: bool,
-        outcome: Result<(), SendError>,
-    ) -> Result<(), Failure> {
-        match outcome {
-            Ok(()) => {
-                self.mailer.put_back(connection);
-                Ok(())
-            }
-            Err(error) => Err(self.release_failed(connection, was_used, error).await),
         }
     }
 
