@@ -8,7 +8,7 @@
 use std::future::Future;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 
@@ -53,11 +53,16 @@ where
 
 async fn send_mail(app: App, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        match send_messages(&app, &stop).await {
-            Ok(messages) => log(&TickReport { messages, ..TickReport::default() }),
-            Err(error) => tracing::error!(%error, "sending failed; it is tried again"),
-        }
-        let until_due = until(next_due(&app).await.map(|due| due.map(|due| due - app.now())));
+        let until_due = match send_messages(&app, &stop).await {
+            Ok(messages) => {
+                log(&TickReport { messages, ..TickReport::default() });
+                until(&app, next_due(&app)).await
+            }
+            Err(error) => {
+                tracing::error!(%error, "sending failed; it is tried again");
+                LONGEST_SLEEP
+            }
+        };
         tokio::select! {
             () = app.wake.notified() => {}
             () = pause(&stop, until_due) => {}
@@ -67,11 +72,16 @@ async fn send_mail(app: App, stop: CancellationToken) {
 
 async fn send_staff_mail(app: App, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        match send_staff_mails(&app, &stop).await {
-            Ok(staff_mails) => log(&TickReport { staff_mails, ..TickReport::default() }),
-            Err(error) => tracing::error!(%error, "sending to staff failed; it is tried again"),
-        }
-        let until_due = until(next_staff_mail_due(&app).await.map(|due| due.map(|due| due - app.now())));
+        let until_due = match send_staff_mails(&app, &stop).await {
+            Ok(staff_mails) => {
+                log(&TickReport { staff_mails, ..TickReport::default() });
+                until(&app, next_staff_mail_due(&app)).await
+            }
+            Err(error) => {
+                tracing::error!(%error, "sending to staff failed; it is tried again");
+                LONGEST_SLEEP
+            }
+        };
         tokio::select! {
             () = app.wake_staff_mail.notified() => {}
             () = pause(&stop, until_due) => {}
@@ -104,9 +114,16 @@ async fn pause(stop: &CancellationToken, time: Duration) {
 }
 
 /// The time until the next message is due, within bounds.
-fn until(due: Result<Option<TimeDelta>, StorageError>) -> Duration {
+async fn until(
+    app: &App,
+    due: impl Future<Output = Result<Option<DateTime<Utc>>, StorageError>>,
+) -> Duration {
+    let due = tokio::time::timeout(LONGEST_SLEEP, due).await.unwrap_or(Err(StorageError::TookTooLong));
     match due {
-        Ok(Some(due)) => due.to_std().unwrap_or(SHORTEST_SLEEP).clamp(SHORTEST_SLEEP, LONGEST_SLEEP),
+        Ok(Some(due)) => {
+            let until = (due - app.now()).to_std();
+            until.unwrap_or(SHORTEST_SLEEP).clamp(SHORTEST_SLEEP, LONGEST_SLEEP)
+        }
         Ok(None) => LONGEST_SLEEP,
         Err(error) => {
             tracing::warn!(%error, "it is not known when the next mail is due");
@@ -135,6 +152,7 @@ fn log(report: &TickReport) {
         staff_mails = staff_mails.sent,
         staff_mails_retried = staff_mails.retried,
         staff_mails_failed = staff_mails.failed,
+        staff_mails_cancelled = staff_mails.cancelled,
         verdicts,
         drawn,
         "tick"

@@ -73,8 +73,21 @@ struct Duties {
 }
 
 impl Duties {
-    /// Does a duty; one that fails has done nothing, as far as the report goes.
+    /// Does a duty within a limited time; one that fails has done nothing, as far as the report goes.
     async fn run<T: Default>(
+        &mut self,
+        duty: &'static str,
+        work: impl Future<Output = Result<T, StorageError>>,
+    ) -> T {
+        let limited = async {
+            let ended = tokio::time::timeout(LONGEST_DUTY, work).await;
+            ended.unwrap_or(Err(StorageError::TookTooLong))
+        };
+        self.send(duty, limited).await
+    }
+
+    /// Does a duty that takes as long as there is mail, and limits each of its steps itself.
+    async fn send<T: Default>(
         &mut self,
         duty: &'static str,
         work: impl Future<Output = Result<T, StorageError>>,
@@ -82,14 +95,8 @@ impl Duties {
         if self.is_away {
             return T::default();
         }
-        let work = AssertUnwindSafe(work).catch_unwind();
-        let work = tokio::time::timeout(LONGEST_DUTY, work).instrument(tracing::info_span!("duty", duty));
-        let done = match work.await {
-            Ok(Ok(done)) => done,
-            Ok(Err(_)) => Err(StorageError::Panicked),
-            Err(_) => Err(StorageError::TookTooLong),
-        };
-        done.unwrap_or_else(|error| {
+        let work = AssertUnwindSafe(work).catch_unwind().instrument(tracing::info_span!("duty", duty));
+        work.await.unwrap_or(Err(StorageError::Panicked)).unwrap_or_else(|error| {
             tracing::error!(duty, %error, "a duty failed; the others go on");
             self.is_away = matches!(error, StorageError::Unreachable(_));
             self.failed.get_or_insert(error);
@@ -114,9 +121,9 @@ pub struct TickFailed {
 #[tracing::instrument(skip_all)]
 pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, TickFailed> {
     let mut duties = Duties::default();
-    let messages = duties.run("messages", send_messages(app, stop)).await;
+    let messages = duties.send("messages", send_messages(app, stop)).await;
     let house = keep_house(app, &mut duties).await;
-    let staff_mails = duties.run("mails to staff", send_staff_mails(app, stop)).await;
+    let staff_mails = duties.send("mails to staff", send_staff_mails(app, stop)).await;
     let done = TickReport { messages, staff_mails, ..house };
     match duties.failed {
         Some(error) => Err(TickFailed { error, done }),
