@@ -78,7 +78,7 @@ impl SendingPage<'_> {
         if let Some(until) = overview.state.resting_until.filter(|_| overview.state.is_resting(overview.now))
         {
             let trouble = overview.state.trouble.as_deref().unwrap_or_default();
-            return text.sending_resting(self.at(until), trouble);
+            return text.sending_resting(trouble, self.at(until));
         }
         let begins = if overview.is_window_open { text.sending_running() } else { text.sending_closed() };
         let next = match overview.next_due_at {

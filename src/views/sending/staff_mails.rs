@@ -35,7 +35,7 @@ impl SendingPage<'_> {
         let Some(trouble) = queue.state.trouble.as_deref() else { return html! {} };
         let until = queue.state.resting_until.filter(|_| queue.state.is_resting(self.overview.now));
         let words = match until {
-            Some(until) => text.sending_resting(self.at(until), trouble),
+            Some(until) => text.sending_resting(trouble, self.at(until)),
             None => text.sending_server_said(trouble),
         };
         html! { p.notice { (words) } }

@@ -54,6 +54,9 @@ on_both_engines! {
         assert_eq!(app.tick().await.messages.retried, 5);
         assert_eq!(app.integers("SELECT rests FROM rests WHERE queue = 'messages'").await, [1], "five failures at once are one rest");
         assert_eq!(app.integers("SELECT DISTINCT refusals FROM messages").await, [0]);
+        let admin = app.sign_in_as(Role::Admin).await;
+        let shown = app.get_as(&admin, "/sending").await.body;
+        assert!(shown.contains("The mail server has a problem (421 4.3.2 too busy). The next attempt is on 23 March"), "{shown}");
         assert_eq!(metric(&app, "mail_server_in_trouble").await, Some(1.0));
         app.outbox().fail_next(SendError::new(Cause::MailServer, "421 4.3.2 still busy"));
         app.advance(TimeDelta::seconds(20));
@@ -65,7 +68,7 @@ on_both_engines! {
         }
         app.outbox().clear_failures();
         app.clock.set("2026-03-27T10:00:00Z");
-        let cookie = app.sign_in_as(Role::Admin).await;
+        let cookie = app.sign_in_again(Role::Admin).await;
         assert_eq!(app.tick().await.messages.sent, 5, "days of trouble lose nothing");
         assert_eq!(app.integers("SELECT rests FROM rests WHERE queue = 'messages'").await, [0]);
         assert_eq!(metric(&app, "mail_server_in_trouble").await, Some(0.0));

@@ -26,7 +26,7 @@ on_both_engines! {
         let analyst = app.sign_in_as(Role::Analyst).await;
         let link = app.invite("K-1").await;
         let log = Log::begin();
-        let forbidden = app.get_as(&analyst, "/keys").await;
+        let forbidden = app.get_as(&analyst, "/users").await;
         assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
         app.execute("ALTER TABLE invitations RENAME TO former_invitations").await;
         app.execute("ALTER TABLE themes RENAME TO former_themes").await;
