@@ -121,3 +121,40 @@ fn who_runs_the_server_has_one_name_in_each_language() {
         }
     }
 }
+
+/// The names that follow a dollar sign, each once, in the order in which they come.
+fn variables(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for part in text.split('$').skip(1) {
+        let end = part.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-' && letter != '_');
+        let name = &part[..end.unwrap_or(part.len())];
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The order in the English text is that of the parameters, and the comments are what their documentation lists: two texts in the
+/// wrong order are no error to the compiler.
+#[test]
+fn the_comments_of_a_text_name_its_variables_in_its_order() {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for entry in std::fs::read_dir(source().join("texts/locales/en")).unwrap() {
+        let mut comments = String::new();
+        for line in std::fs::read_to_string(entry.unwrap().path()).unwrap().lines() {
+            match (line.strip_prefix("# $"), line.chars().next()) {
+                (Some(comment), _) => comments.push_str(&format!("${comment}\n")),
+                (None, Some(' ' | '}')) => texts.last_mut().unwrap().1.push_str(line),
+                (None, Some('#')) => {}
+                (None, None) => comments.clear(),
+                (None, Some(_)) => texts.push((std::mem::take(&mut comments), line.to_owned())),
+            }
+        }
+    }
+    texts.retain(|(comments, _)| !comments.is_empty());
+    assert!(texts.len() > 200, "the catalogue is read");
+    for (comments, text) in &texts {
+        assert_eq!(variables(comments), variables(text), "{text}");
+    }
+}

@@ -178,8 +178,8 @@ audit-told-some-who = by one person
 # $what (String)
 audit-told-what = what: { $what }
 audit-told-on = about one subject
-# $sentence (String)
 # $year (String)
+# $sentence (String)
 audit-told-sentence = { $year }, sentence ‘{ $sentence }’ of the policy
 # $edition (String)
 audit-told-edition = edition { $edition }

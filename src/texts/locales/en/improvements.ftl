@@ -333,11 +333,11 @@ improvement-counted = Counted
 improvement-before = before
 improvement-after = after
 improvement-rest = the rest
-# $to (String) - a day
 # $from (String) - a day
+# $to (String) - a day
 improvement-before-days = Before: { $from } to { $to }.
-# $to (String) - a day
 # $from (String) - a day
+# $to (String) - a day
 improvement-after-days = After: { $from } to { $to }.
 improvement-windows-note = Only whole months count, and only those of which all answers are in.
 improvement-windows-note-causes = Only whole months count. A complaint counts in the month in which it was closed.

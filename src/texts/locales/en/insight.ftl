@@ -6,10 +6,10 @@ dashboard-none-yet = There are no responses in the last 12 complete months. A sc
 # $minimum (Number) - the privacy threshold
 dashboard-too-few = Too few responses to show a figure: fewer than { $minimum }.
 # $nps (String) - the score
-# $low (String) - lower limit
-# $high (String) - upper limit
 # $responses (String) - number of responses
 # $confidence (String) - such as 95
+# $low (String) - lower limit
+# $high (String) - upper limit
 dashboard-headline = In the last 12 complete months the NPS was { $nps }, from { $responses } responses. The { $confidence } % interval is { $low } to { $high }.
 dashboard-no-norm = no norm yet
 dashboard-no-norm-text = More experience is needed first. This page shows the NPS and how certain it is.
@@ -153,10 +153,10 @@ changes-wrong-reason = Say why the limits are recalculated, in at most 500 chara
 # $from (String) - a day
 # $to (String) - a day
 # $nps (String) - the score
-# $low (String) - lower limit
-# $high (String) - upper limit
 # $responses (String) - number of responses
 # $confidence (String) - such as 95
+# $low (String) - lower limit
+# $high (String) - upper limit
 view-range-headline = From { $from } to { $to } the NPS was { $nps }, from { $responses } responses. The { $confidence } % interval is { $low } to { $high }.
 # $from (String) - a day
 # $to (String) - a day
@@ -372,9 +372,9 @@ timing-early-higher = Those who answered without a reminder were more positive. 
 timing-early-lower = Those who answered without a reminder were less positive. So those who did not answer may be more positive.
 timing-same = No difference is shown between early and late responses.
 # $points (String) - points
+# $confidence (String) - such as 95
 # $low (String) - points
 # $high (String) - points
-# $confidence (String) - such as 95
 timing-difference = Difference: { $points } ({ $confidence } % interval { $low } to { $high }).
 
 compare-title = Compare two groups

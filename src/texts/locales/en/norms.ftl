@@ -80,8 +80,8 @@ verdict-not-met = Not met. { $answers } If the people who did not answer think t
 # $norm (String) - points
 verdict-undecided = Cannot be said yet. { $answers } If the people who did not answer think the same, the NPS probably lies between { $low } and { $high }. The norm ({ $norm }) lies in between. This counts neither as met nor as missed.
 # $answers (String) - the sentence about the answers
-# $minimum (String) - a number
 # $norm (String) - the norm
+# $minimum (String) - a number
 verdict-insufficient = Too few answers to judge. { $answers } A verdict on the norm ({ $norm }) needs at least { $minimum }. This counts neither as met nor as missed.
 
 readiness-heading = Is there enough experience?
@@ -155,9 +155,9 @@ workbench-gap = Fall to detect (points)
 workbench-show = Show
 workbench-nothing = These months give no proposal: there are too few responses, or all are alike.
 workbench-proposal = Three proposals
-# $nps (String) - the level
-# $responses (String) - a number
 # $months (String) - a number
+# $responses (String) - a number
+# $nps (String) - the level
 # $expected (String) - a number
 # $low (String) - lower limit
 # $high (String) - upper limit
@@ -183,8 +183,8 @@ workbench-backtest-title = The norm { $value } against the NPS of each period
 workbench-backtest-note = The bar of each period shows between which values the true NPS probably lies ({ $confidence } % interval). If the whole bar lies above the norm, it is met (triangle upward); if it lies wholly below, it is not (triangle downward). An open circle: undecided. A cross: too few responses.
 workbench-rolling-note = Each period is the 12 months up to that month. They overlap, so do not count them as separate years.
 workbench-none-fits = No period of this length lies wholly within the history that you chose.
-# $value (String) - a number
 # $met (String) - a number
+# $value (String) - a number
 # $undecided (String) - a number
 # $not_met (String) - a number
 # $insufficient (String) - a number
@@ -257,12 +257,12 @@ norm-by = { $who }, { $when }
 norm-why = Reasons
 norm-decision-why = Reasons for the decision
 norm-rule = Rule
-# $certainty (String) - such as 95
-# $confidence (String) - such as 90
-# $minimum (String) - a number
 # $interval (String) - year or quarter
 # $population (String) - who counts
 # $basis (String) - which day counts
+# $certainty (String) - such as 95
+# $confidence (String) - such as 90
+# $minimum (String) - a number
 norm-rule-text = Judged by { $interval } (complainant: { $population }; { $basis }), with { $certainty } % certainty: met or not met only when the whole { $confidence } % interval lies on one side of the norm, and from { $minimum } responses on.
 norm-rule-none = For this KPI all that is measured counts; there is no sample. The norm is met when the figure is no worse than the norm.
 norm-decide = Decide
@@ -324,10 +324,10 @@ evaluation-heading = Yearly evaluation
 evaluation-due = Since { $day } this norm is due to be evaluated, as the policy asks each year.
 evaluation-since = Since the norm took effect
 # $nps (String) - points
-# $low (String) - lower limit
-# $high (String) - upper limit
 # $responses (String) - a number
 # $confidence (String) - such as 90
+# $low (String) - lower limit
+# $high (String) - upper limit
 evaluation-level = NPS { $nps } from { $responses } responses ({ $confidence } % interval { $low } to { $high })
 evaluation-level-none = too few responses to show anything
 # $count (Number) - how many
@@ -469,10 +469,10 @@ workbench-stretch-aim = The norm lies the wanted { $wanted } points above the pr
 # $one (String) - year or quarter
 # $smallest (String) - points
 workbench-stretch-raised = You want to improve by { $wanted } points. With about { $expected } responses in a { $one }, a difference smaller than { $smallest } points can also be chance. So this proposal uses { $smallest } points.
-# $all (String) - a number
 # $met (String) - a number
 # $undecided (String) - a number
 # $not_met (String) - a number
+# $all (String) - a number
 workbench-past-years = In the past, each time looking back a year: { $met } met, { $undecided } undecided, { $not_met } not met, { $all } together.
 # $all (String) - a number
 # $met (String) - a number

@@ -18,8 +18,8 @@ sending-due-now = Mails due now: { $due }.
 # $when (String) - a moment in words
 # $who (String) - who paused it
 sending-paused = Sending has been paused since { $when } by { $who }. Nothing is sent until someone resumes it.
-# $when (String) - a moment in words
 # $trouble (String) - what the mail server said
+# $when (String) - a moment in words
 sending-resting = The mail server has a problem ({ $trouble }). The next attempt is on { $when }. Waiting mail stays in the queue.
 sending-closed = It is outside the sending hours.
 sending-pause = Pause sending
