@@ -79,11 +79,9 @@ impl Duties {
         duty: &'static str,
         work: impl Future<Output = Result<T, StorageError>>,
     ) -> T {
-        let limited = async {
-            let ended = tokio::time::timeout(LONGEST_DUTY, work).await;
-            ended.unwrap_or(Err(StorageError::TookTooLong))
-        };
-        self.send(duty, limited).await
+        // On the heap: there are many duties, and what wraps one would else have room for each of them.
+        let limited = tokio::time::timeout(LONGEST_DUTY, Box::pin(work));
+        self.send(duty, async { limited.await.unwrap_or(Err(StorageError::TookTooLong)) }).await
     }
 
     /// Does a duty that takes as long as there is mail, and limits each of its steps itself.
@@ -95,7 +93,7 @@ impl Duties {
         if self.is_away {
             return T::default();
         }
-        let work = AssertUnwindSafe(work).catch_unwind().instrument(tracing::info_span!("duty", duty));
+        let work = AssertUnwindSafe(Box::pin(work)).catch_unwind().instrument(tracing::info_span!("duty", duty));
         work.await.unwrap_or(Err(StorageError::Panicked)).unwrap_or_else(|error| {
             tracing::error!(duty, %error, "a duty failed; the others go on");
             self.is_away = matches!(error, StorageError::Unreachable(_));
