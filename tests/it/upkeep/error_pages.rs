@@ -23,8 +23,8 @@ on_both_engines! {
     }
 
     async fn a_page_about_what_is_logged_tells_the_id_of_its_line(app) {
-        let analyst = app.sign_in_as(Role::Analyst).await;
         let link = app.invite("K-1").await;
+        let analyst = app.sign_in_as(Role::Analyst).await;
         let log = Log::begin();
         let forbidden = app.get_as(&analyst, "/users").await;
         assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
