@@ -72,7 +72,7 @@ fn not_a_variable(name: &str) -> String {
     not_a_setting(&meant)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
+/// The one place where the environment is read, with that below.
 fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
