@@ -84,7 +84,7 @@ async fn note<M: Mails>(
 async fn insert_notes_patiently(round: &Round, ids: &[MessageId], at: Timestamp) -> Result<(), StorageError> {
     loop {
         let noted = round.patiently(|| insert_notes(&round.app.db, ids, at)).await;
-        if !matches!(noted, Err(StorageError::TookTooLong)) || round.halt.is_cancelled() {
+        if !matches!(noted, Err(StorageError::TookTooLong)) || round.stop.is_cancelled() {
             return noted;
         }
     }

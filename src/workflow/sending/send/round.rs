@@ -18,6 +18,7 @@ use crate::workflow::sending::send::limits::{NOT_NOTED, RECORD_PAUSE, RECORD_TIM
 pub struct Round {
     pub app: App,
     pub lease: Lease,
+    pub stop: CancellationToken,
     /// Told to stop, or the database failed: nothing more is claimed or begun.
     pub halt: CancellationToken,
     /// Permits to hand a mail over before others are noted.
@@ -78,6 +79,7 @@ impl Round {
     pub fn new(app: &App, queue: Queue, stop: &CancellationToken) -> Self {
         Self {
             lease: Lease::new(app, queue),
+            stop: stop.clone(),
             halt: stop.child_token(),
             hand_overs: Arc::new(Semaphore::new(NOT_NOTED * app.config.mail.concurrency as usize)),
             may_end_rest: AtomicBool::new(false),
