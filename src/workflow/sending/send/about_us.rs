@@ -1,8 +1,8 @@
 //! Decides whether a refusal is about us and not about the mail or its recipient.
 //!
 //! The rule: a refusal about us does not count against the mail. Servers word it in many ways, and some look like a
-//! refusal of the recipient; so refusals in a row of several recipients with the same words are about us too, whatever the
-//! words, and the first of them are undone. If the server accepted another mail since it last refused this one, it is not
+//! refusal of the recipient; so several refusals in a row with the same words are about us too, whatever the words (of several
+//! recipients, if the words say that there is none), and the first of them are undone. If the server accepted another mail since it last refused this one, it is not
 //! refusing us.
 
 use std::collections::HashSet;
@@ -47,6 +47,11 @@ pub async fn judge<M: Mails>(
     let before = M::refused_in_a_row(app, tx).await?;
     let wronged: Vec<_> =
         before.into_iter().take_while(|failed| says_the_same(failed.said(), said)).collect();
-    let addresses: HashSet<&str> = wronged.iter().map(Refused::recipient).chain(item.recipient).collect();
-    Ok(if addresses.len() >= IN_A_ROW { About::Us { wronged } } else { About::Mail })
+    let addresses = wronged.iter().map(Refused::recipient).chain(item.recipient).map(str::to_lowercase);
+    // One mailbox that is gone is refused as often as it is mailed.
+    let in_a_row = match cause {
+        Cause::NoSuchAddress => addresses.collect::<HashSet<_>>().len(),
+        _ => wronged.len() + 1,
+    };
+    Ok(if in_a_row >= IN_A_ROW { About::Us { wronged } } else { About::Mail })
 }
