@@ -38,7 +38,7 @@ impl Ahead {
         if self.rate > 0.0 { most.min((self.rate * FRESH.as_secs_f64() / 2.0) as usize).max(1) } else { most }
     }
 
-    /// How long after its claim a mail may still begin; at a slow rate, long enough for each to get its slot.
+    /// How long after its claim, or after it was read what it tells, a mail may still begin; at a slow rate, long enough for each to get its slot.
     pub fn freshness(&self) -> Duration {
         if self.rate > 0.0 { FRESH.max(Duration::from_secs_f64(2.0 / self.rate)) } else { FRESH }
     }

@@ -19,7 +19,7 @@ pub const RECORD_TRIES: u32 = 4;
 pub const RECORD_TIME: Duration = Duration::from_secs(10);
 pub const RECORD_PAUSE: Duration = Duration::from_millis(500);
 
-/// A mail that cannot begin within this time after its claim began, or whose announcement is not followed by its data within
+/// A mail that cannot begin within this time after its claim began, or after it was read what it tells, or whose announcement is not followed by its data within
 /// this time, is released: by now the customer may have answered, or sending may have been paused.
 pub const FRESH: Duration = Duration::from_secs(10);
 /// Mails claimed per connection: few at first, so that a slow server holds up only these, and more while it is quick,
@@ -48,7 +48,7 @@ pub const GATHER_BOOKINGS: Duration = Duration::from_millis(250);
 /// The most mails noted but not booked: no more are handed over while the database is that far behind.
 pub const NOT_BOOKED: usize = 4 * BOOKED_TOGETHER;
 
-/// Refusals of this many recipients with the same words, and nothing accepted between them, are about us.
+/// This many refusals with the same words, and nothing accepted between them, are about us.
 pub const IN_A_ROW: usize = 3;
 /// The most earlier refusals that are read: they are all undone in one transaction.
 pub const MOST_READ: u32 = 100;

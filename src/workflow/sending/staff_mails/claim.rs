@@ -61,8 +61,9 @@ async fn take(
     most: u32,
     batch: &mut Batch<Claimed>,
 ) -> Result<Taken, StorageError> {
-    let now = app.now();
     let mut tx = app.db.write().await?;
+    // After the wait for the writer: the lease begins here.
+    let now = app.now();
     let mut taken = claim::claim(&mut tx, lease, now, now + LEASE, most.min(STAFF_MAILS)).await?;
     for (id, tried) in &taken.unwanted {
         let end = ClaimEnd::Cancelled { at: now };
@@ -114,7 +115,7 @@ async fn read(app: &App, mail: &ClaimedStaffMail) -> Read {
 }
 
 /// Deletes mails that have nothing to tell any more, puts off those whose hour has not come, and gives back those that were not
-/// read; returns how many.
+/// read; returns how many will not be sent now.
 async fn end_unsent(app: &App, unsent: &[(Claim, Read)]) -> Result<u64, StorageError> {
     if unsent.is_empty() {
         return Ok(0);
@@ -124,11 +125,9 @@ async fn end_unsent(app: &App, unsent: &[(Claim, Read)]) -> Result<u64, StorageE
         match read {
             Read::NotBefore(moment) => claim::put_off(&mut tx, *claim, *moment).await?,
             Read::Nothing => claim::delete(&mut tx, *claim).await?,
-            Read::NotYet | Read::Letter(_) => {
-                outbox::release(&mut tx, Queue::StaffMails, *claim, app.now()).await?;
-            }
+            Read::NotYet | Read::Letter(_) => claim::put_off(&mut tx, *claim, app.now()).await?,
         }
     }
     tx.commit().await?;
-    Ok(unsent.len() as u64)
+    Ok(unsent.iter().filter(|(_, read)| !matches!(read, Read::NotYet)).count() as u64)
 }
