@@ -53,38 +53,40 @@ where
 
 async fn send_mail(app: App, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        let until_due = match send_messages(&app, &stop).await {
+        let has_failed = match send_messages(&app, &stop).await {
             Ok(messages) => {
                 log(&TickReport { messages, ..TickReport::default() });
-                until(&app, next_due(&app)).await
+                false
             }
             Err(error) => {
                 tracing::error!(%error, "sending failed; it is tried again");
-                LONGEST_SLEEP
+                true
             }
         };
         tokio::select! {
+            () = stop.cancelled() => {}
             () = app.wake.notified() => {}
-            () = pause(&stop, until_due) => {}
+            () = until_due(&app, has_failed, next_due(&app)) => {}
         }
     }
 }
 
 async fn send_staff_mail(app: App, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        let until_due = match send_staff_mails(&app, &stop).await {
+        let has_failed = match send_staff_mails(&app, &stop).await {
             Ok(staff_mails) => {
                 log(&TickReport { staff_mails, ..TickReport::default() });
-                until(&app, next_staff_mail_due(&app)).await
+                false
             }
             Err(error) => {
                 tracing::error!(%error, "sending to staff failed; it is tried again");
-                LONGEST_SLEEP
+                true
             }
         };
         tokio::select! {
+            () = stop.cancelled() => {}
             () = app.wake_staff_mail.notified() => {}
-            () = pause(&stop, until_due) => {}
+            () = until_due(&app, has_failed, next_staff_mail_due(&app)) => {}
         }
     }
 }
@@ -113,23 +115,29 @@ async fn pause(stop: &CancellationToken, time: Duration) {
     }
 }
 
-/// The time until the next message is due, within bounds.
-async fn until(
+/// Waits until the next mail is due, within bounds; after a failure for the longest time.
+async fn until_due(
     app: &App,
+    has_failed: bool,
     due: impl Future<Output = Result<Option<DateTime<Utc>>, StorageError>>,
-) -> Duration {
-    let due = tokio::time::timeout(LONGEST_SLEEP, due).await.unwrap_or(Err(StorageError::TookTooLong));
-    match due {
-        Ok(Some(due)) => {
-            let until = (due - app.now()).to_std();
-            until.unwrap_or(SHORTEST_SLEEP).clamp(SHORTEST_SLEEP, LONGEST_SLEEP)
+) {
+    let time = if has_failed {
+        LONGEST_SLEEP
+    } else {
+        let due = tokio::time::timeout(LONGEST_SLEEP, due).await.unwrap_or(Err(StorageError::TookTooLong));
+        match due {
+            Ok(Some(due)) => {
+                let until = (due - app.now()).to_std();
+                until.unwrap_or(SHORTEST_SLEEP).clamp(SHORTEST_SLEEP, LONGEST_SLEEP)
+            }
+            Ok(None) => LONGEST_SLEEP,
+            Err(error) => {
+                tracing::warn!(%error, "it is not known when the next mail is due");
+                LONGEST_SLEEP
+            }
         }
-        Ok(None) => LONGEST_SLEEP,
-        Err(error) => {
-            tracing::warn!(%error, "it is not known when the next mail is due");
-            LONGEST_SLEEP
-        }
-    }
+    };
+    tokio::time::sleep(time).await;
 }
 
 /// Logs what was done, a field for each count; a look that found nothing to do is not logged.

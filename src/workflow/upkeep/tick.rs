@@ -84,7 +84,7 @@ impl Duties {
         self.send(duty, async { limited.await.unwrap_or(Err(StorageError::TookTooLong)) }).await
     }
 
-    /// Does a duty that takes as long as there is mail, and limits each of its steps itself.
+    /// Does a duty that takes as long as there is mail.
     async fn send<T: Default>(
         &mut self,
         duty: &'static str,
@@ -93,7 +93,8 @@ impl Duties {
         if self.is_away {
             return T::default();
         }
-        let work = AssertUnwindSafe(Box::pin(work)).catch_unwind().instrument(tracing::info_span!("duty", duty));
+        let work =
+            AssertUnwindSafe(Box::pin(work)).catch_unwind().instrument(tracing::info_span!("duty", duty));
         work.await.unwrap_or(Err(StorageError::Panicked)).unwrap_or_else(|error| {
             tracing::error!(duty, %error, "a duty failed; the others go on");
             self.is_away = matches!(error, StorageError::Unreachable(_));
