@@ -21,8 +21,9 @@ use crate::mail::smtp::rate_limiter::RateLimiter;
 pub struct SmtpMailer {
     server: SmtpServer,
     hello: HelloName,
-    /// One for each connection in use, of so many.
+    /// A permit for each connection, held while it is in use.
     permits: Arc<Semaphore>,
+    /// The number of permits: the most connections at once.
     connections: usize,
     idle: Mutex<Vec<Idle>>,
     /// `None` without a limit.
