@@ -174,11 +174,7 @@ impl SendingPage<'_> {
                 @if causes.is_empty() { p { (text.sending_trouble_none()) } } @else {
                     div.scroll tabindex="0" role="group" aria-labelledby="trouble" {
                         table.stacked {
-                            thead { tr {
-                                th scope="col" { (text.sending_trouble_cause()) }
-                                th.number scope="col" { (text.sending_trouble_waiting()) }
-                                th.number scope="col" { (text.sending_trouble_failed()) }
-                            } }
+                            (head_of_troubles(text))
                             tbody {
                                 @for cause in causes {
                                     tr {
@@ -272,5 +268,16 @@ fn done(text: &Texts, act: Steering) -> String {
         Steering::Resumed => text.sending_done_resumed(),
         Steering::Retried => text.sending_done_retried(),
         Steering::QueuedAgain => text.sending_done_queued_again(),
+    }
+}
+
+/// The head of a table of troubles by cause, which is the same for each queue.
+fn head_of_troubles(text: &Texts) -> Markup {
+    html! {
+        thead { tr {
+            th scope="col" { (text.sending_trouble_cause()) }
+            th.number scope="col" { (text.sending_trouble_waiting()) }
+            th.number scope="col" { (text.sending_trouble_failed()) }
+        } }
     }
 }

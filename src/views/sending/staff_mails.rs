@@ -12,7 +12,7 @@ use crate::domain::sending::staff_queue::{StaffTrouble, TroubledStaffMail, numbe
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::kit::words;
-use crate::views::sending::SendingPage;
+use crate::views::sending::{SendingPage, head_of_troubles};
 
 impl SendingPage<'_> {
     pub(super) fn staff_mails(&self, text: &Texts) -> Markup {
@@ -71,11 +71,7 @@ impl SendingPage<'_> {
         html! {
             div.scroll tabindex="0" role="group" aria-labelledby="staff-mails" {
                 table.stacked {
-                    thead { tr {
-                        th scope="col" { (text.sending_trouble_cause()) }
-                        th.number scope="col" { (text.sending_trouble_waiting()) }
-                        th.number scope="col" { (text.sending_trouble_failed()) }
-                    } }
+                    (head_of_troubles(text))
                     tbody {
                         @for cause in causes {
                             @let failed = of(cause, MessageState::Failed);
